@@ -33,10 +33,10 @@ from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
 from mission_site.page_cache import Asked, Freshness, Offer, Pages
 from mission_site.security import headers_of_refusal
 from mission_site.wsgi import application as wsgi_application
+from pressreleases.direct_connection import direct
 from pressreleases.public import caching
 from pressreleases.public.language import language_of_staff
 from pressreleases.public.views import outage
-from pressreleases.worker import sessions_are_shared
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -395,7 +395,7 @@ def ready_pages() -> Pages:
     """The ready answers of this process, none yet. They are trusted once their `freshness` has begun."""
     return Pages(
         settings.PAGE_CACHE_BYTES,
-        Freshness("mission_readers", outage.prepare, lambda: not sessions_are_shared()),
+        Freshness("mission_readers", outage.prepare, direct),
         cache_control=caching.kept_until,
         encoded=caching.encoded,
         encoding_for=caching.encoding_for,

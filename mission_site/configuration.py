@@ -51,6 +51,8 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 # The one setting that only migrations, backups and restores read; see `mission_site.database_owner`.
 OWNER = "DATABASE_OWNER_URL"
+# The way to the database where DATABASE_URL names a pooler.
+DIRECT = "DATABASE_DIRECT_URL"
 
 _YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
 _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
@@ -81,6 +83,7 @@ class Configuration:
     page_cache: int
     paper: str
     database: dict[str, Any] | None
+    database_direct: dict[str, Any] | None
     connections_kept_for: int
     session_idle: int
     session_longest: int
@@ -109,6 +112,7 @@ def read(given: Mapping[str, str]) -> Configuration:
         page_cache=_megabytes(values, "MISSION_PAGE_CACHE", 64),
         paper=_one_of(values, "MISSION_PAPER", tuple(PAPERS)),
         database=_database(values, "DATABASE_URL"),
+        database_direct=_beside_the_database(values, DIRECT),
         connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
         session_idle=_at_least_a_minute(values, "MISSION_SESSION_IDLE", 2 * 60 * 60),
         session_longest=_at_least_a_minute(values, "MISSION_SESSION_LONGEST", 12 * 60 * 60),
@@ -225,6 +229,12 @@ def read_owner(address: str, database: Mapping[str, Any]) -> dict[str, Any]:
     # What DATABASE_URL asks of a connection, such as the certificate of the server, holds for the owner's too.
     options = {**database.get("OPTIONS", {}), **owner.get("OPTIONS", {})}
     return {name: owner.get(name, "") for name in ("USER", "PASSWORD", "HOST", "PORT")} | {"OPTIONS": options}
+
+
+def _beside_the_database(values: Mapping[str, str], name: str) -> dict[str, Any] | None:
+    if name in values and "DATABASE_URL" not in values:
+        raise WrongSetting(f"{name} is set, and DATABASE_URL is not: the site's own PostgreSQL does not need it.")
+    return _database(values, name)
 
 
 def _database(values: Mapping[str, str], name: str) -> dict[str, Any] | None:

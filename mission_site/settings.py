@@ -107,13 +107,19 @@ TEMPLATES = [
 # Whether somebody may publish words of their own without a colleague, giving a reason; see docs/operations.md.
 PUBLISH_ALONE = _said.publish_alone
 
+# What differs in a connection to the database itself if DATABASE_URL names a pooler; see `direct_connection`.
+DATABASE_DIRECT = _said.database_direct
+
 # With no DATABASE_URL the site runs a PostgreSQL of its own in the data folder, started at the first connection.
 if _said.database:
     DATABASES = {"default": _said.database}
     # What swallows all that is sent to it must not hold each thread for minutes. In seconds, but one in milliseconds.
     _patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
     _patience |= {"keepalives_interval": 5, "keepalives_count": 2}
-    DATABASES["default"]["OPTIONS"] = {**_patience, **DATABASES["default"].get("OPTIONS", {})}
+    for _address in filter(None, (_said.database, DATABASE_DIRECT)):
+        _address["OPTIONS"] = {**_patience, **_address.get("OPTIONS", {})}
+    # A cursor of the server outlives its transaction, and so the session that a pooler lends.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DATABASE_DIRECT is not None
 else:
     DATABASES = {
         "default": {

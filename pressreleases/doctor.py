@@ -28,6 +28,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from pressreleases import database_role, disk, file_store, second_factors
+from pressreleases.direct_connection import direct, is_pooled
 from pressreleases.language.dates import zone_info
 from pressreleases.migrations import EXTENSIONS
 from pressreleases.mission_clock import details_now
@@ -138,6 +139,14 @@ def check_role() -> Iterator[Finding]:
     if more:
         yield _wrong("role_may_too_much", role=role, names=_some(more))
     yield _good("role", role=role)
+
+
+def check_pooler() -> Iterator[Finding]:
+    with direct():
+        if is_pooled():
+            yield _wrong("pooler")
+    if settings.DATABASE_DIRECT is not None:
+        yield _good("direct")
 
 
 def _some(names: list[str]) -> str:
@@ -300,6 +309,7 @@ CHECKS = (
     check_keys,
     check_database,
     check_role,
+    check_pooler,
     check_clock,
     check_mail,
     check_files,

@@ -23,6 +23,7 @@ from pressreleases import attachments, outbox, picture_copies, search, second_fa
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
+from pressreleases.direct_connection import sessions_are_shared
 from pressreleases.doctor import examine
 from pressreleases.editorial import autosave, preview_links, source_documents, trash
 from pressreleases.letterhead_pdf.making import make_missing as make_letterhead_pdfs
@@ -180,26 +181,6 @@ def stop_on_signals() -> Iterator[Stop]:
 
 class SessionsAreShared(Exception):
     """No worker can serve this database over this connection."""
-
-
-def sessions_are_shared() -> bool:
-    """Tell whether what answers as the database gives one session of Postgres to several connections.
-
-    A pooler does in transaction mode. Locks and `LISTEN` are lost there, so no worker could rely on them.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (mine,) = cursor.fetchone()
-    second = connection.copy()
-    try:
-        # While its transaction lasts nobody else can have its session: if that is the one that was ours, it is shared.
-        with second.cursor() as cursor:
-            second.set_autocommit(False)
-            cursor.execute("SELECT pg_backend_pid()")
-            (other,) = cursor.fetchone()
-            return bool(other == mine)
-    finally:
-        second.close()
 
 
 def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pressreleases import outbox, picture_copies, search, worker
+from pressreleases import direct_connection, outbox, picture_copies, search, worker
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.models import CountsTaken, Heartbeat, StaffSession
 from pressreleases.outbox.telling import CHANNEL
@@ -111,13 +111,13 @@ class OneSession:
 
 @pytest.mark.django_db(transaction=True)
 def test_sessions_of_the_database_itself_are_not_shared():
-    assert not worker.sessions_are_shared()
+    assert not direct_connection.sessions_are_shared()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_attends_where_sessions_are_shared(stop, monkeypatch):
     done = []
-    monkeypatch.setattr(worker, "connection", OneSession(connection))
+    monkeypatch.setattr(direct_connection, "connection", OneSession(connection))
     with pytest.raises(worker.SessionsAreShared):
         run_worker(stop, [Task("a", lambda: done.append("a"), HOUR)])
     with pytest.raises(CommandError, match="pooler in transaction mode"):

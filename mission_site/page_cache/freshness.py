@@ -13,6 +13,7 @@ import select
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -21,7 +22,7 @@ from django.db import DatabaseError, InterfaceError, connection
 _BEAT, _LEASE, _PAUSE = 2.0, 5.0, 0.5
 # So long after a call nothing is prepared yet: a publication that calls again is heard at once.
 _QUIET = 0.3
-# Where connections share sessions, nobody can listen. Somebody may change that.
+# Behind a pooler nobody can listen. Somebody may change that.
 _LONG_PAUSE = 60.0
 # What is shown without the database names the press contact of today: it is prepared anew so often.
 _PREPARED_FOR = 900.0
@@ -31,50 +32,53 @@ _DRIFT = 1.0
 log = logging.getLogger("mission.page_cache")
 
 
-class SharedSession(DatabaseError):
-    """The connection gets another session of Postgres each time, and hears nothing."""
+class Pooled(DatabaseError):
+    """A pooler answers as the database: the session may be another each time, and hears nothing then."""
 
 
 class Freshness:
     """The generation, written by the listening thread and read by the event loop: single words, so without a lock.
 
     `prepare` is called after each change, in that thread. It returns until when what is kept may still be shown if the
-    database is lost after this.
+    database is lost after this. Within `reach`, the connection of that thread leads past a pooler.
     """
 
     def __init__(
         self,
         channel: str,
         prepare: Callable[[], float] = lambda: 0.0,
-        can_listen: Callable[[], bool] = lambda: True,
+        reach: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.generation = 0
         # Once it has passed, it is when the database was lost.
         self.trusted_until = 0.0
         self.shown_until = 0.0
         self._prepare = prepare
-        self._channel, self._can_listen = channel, can_listen
+        self._channel, self._reach = channel, reach
         self._warned = False
         self._prepared_at = 0.0
 
     def begin(self) -> None:
         """Listen from now on. To be called in the process that serves, once."""
-        threading.Thread(target=self._listen_for_ever, name="page cache", daemon=True).start()
+        threading.Thread(target=self._run, name="page cache", daemon=True).start()
 
     def renew(self) -> None:
         """What is kept holds no more."""
         self.shown_until = self._prepared_at = 0.0
         self.generation += 1
 
+    def _run(self) -> None:
+        with self._reach():
+            self._listen_for_ever()
+
     def _listen_for_ever(self) -> None:
         while True:
             pause = _PAUSE
             try:
-                if self._can_listen():
-                    self._listen()
-                else:
-                    self._warn("Pages are not kept ready: the connections to the database share their sessions.")
-                    pause = _LONG_PAUSE
+                self._listen()
+            except Pooled as error:
+                self._warn(f"Pages are not kept ready: {error}")
+                pause = _LONG_PAUSE
             except (DatabaseError, InterfaceError) as error:
                 self._warn("Pages are not kept ready: " + str(error).strip().partition("\n")[0])
             except Exception:
@@ -87,7 +91,6 @@ class Freshness:
 
     def _listen(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"LISTEN {self._channel}")
             self._live(cursor, connection.connection)
             # Whatever was committed until now has called nobody here.
             self.renew()
@@ -126,7 +129,7 @@ class Freshness:
         """A sign of life; and what an operator sees this connection do."""
         cursor.execute("SELECT pg_backend_pid()")
         if cursor.fetchone() != (database.info.backend_pid,):
-            raise SharedSession("the connections to the database share their sessions.")
+            raise Pooled("a pooler answers as the database. Set DATABASE_DIRECT_URL to the database itself.")
         cursor.execute(f"LISTEN {self._channel}")
 
     def _is_prepared(self) -> bool:

@@ -70,6 +70,12 @@ SENTENCES: "dict[str, _StrPromise]" = {
         "If that does not help, an administrator of the database has to take it away."
     ),
     "role": _("The site works as the role %(role)s, which owns no table and may do only what the site needs."),
+    # Pooler
+    "pooler": _(
+        "Between the site and its database is a pooler, so no pages are kept ready for readers. Set "
+        "DATABASE_DIRECT_URL to the database itself."
+    ),
+    "direct": _("The background process and the kept pages reach the database past the pooler."),
     # Clock
     "clocks_apart": ngettext_lazy(
         "The clocks of the database and of this machine differ by %(seconds)s second.",

@@ -56,6 +56,11 @@ WRONG = [
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host/"}, "DATABASE_URL does not say the name of the database"),
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host:port/name"}, "DATABASE_URL is not a readable address"),
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host/name?zz=1"}, "DATABASE_URL has an option after its ? that"),
+    ({"DATABASE_DIRECT_URL": f"postgres://u:{SECRET}@host/x"}, "DATABASE_DIRECT_URL is set, and DATABASE_URL is not"),
+    (
+        {"DATABASE_URL": "postgres://host/x", "DATABASE_DIRECT_URL": f"mysql://u:{SECRET}@host/x"},
+        "DATABASE_DIRECT_URL names a database of the kind mysql",
+    ),
     ({"MISSION_EMAIL_URL": f"mail://u:{SECRET}@mail.example"}, "MISSION_EMAIL_URL has to begin with smtp"),
     ({"MISSION_EMAIL_URL": f"smtp://u:a/{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
     ({"MISSION_EMAIL_URL": f"smtp://u:a#{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),

@@ -1,0 +1,141 @@
+"""Two web servers over one database behind PgBouncer, with a standby and a store of files: nothing stale or lost."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mission_site.embedded_postgres.cluster import Cluster
+from tests.running.database_servers import PGBOUNCER, Pooler
+from tests.running.sites import Site, free_port, new_folder, wait_for
+from tests.running.test_page_cache import (
+    AFTER_A_COMMIT,
+    LISTENERS,
+    PREPARED,
+    VISIT,
+    WITH_DJANGO,
+    get,
+    pause_calls,
+    published,
+    version_in,
+)
+
+pytestmark = pytest.mark.skipif(PGBOUNCER is None, reason="PgBouncer is not installed")
+# More than there are processes, so that each of them was asked.
+OFTEN = 8
+
+
+class Machines:
+    """A database with a pooler before it, and two sites of files that only have its addresses."""
+
+    def __init__(self, database: Site) -> None:
+        self.database, self.cluster = database, Cluster(database.var / "postgres")
+        self.cluster.revive()
+        self.pooler = Pooler(self.cluster)
+        self.sites = [Site(new_folder()), Site(new_folder())]
+        self.ports = [free_port(), free_port()]
+
+    def addresses(self) -> dict[str, str]:
+        direct = f"postgres:///mission?host={self.cluster.connection()['host']}&user=mission_site"
+        return {"DATABASE_URL": self.pooler.url(), "DATABASE_DIRECT_URL": direct}
+
+    def serve(self) -> None:
+        for site, port in zip(self.sites, self.ports, strict=True):
+            site.serve(port, **self.addresses())
+        wait_for(lambda: len(self.database.query(LISTENERS)) >= 2)
+
+    def run(self, body: str) -> str:
+        return self.sites[0].run(WITH_DJANGO + body, **self.addresses())
+
+    def published(self, number: int) -> list[tuple[int, float]]:
+        return published(self.sites[0], number, 1, **self.addresses())
+
+    def versions(self) -> set[int]:
+        return {version_in(get(port)[2]) for port in self.ports for _each in range(OFTEN)}
+
+    def end(self) -> None:
+        for site in self.sites:
+            site.end()
+        self.pooler.end()
+        self.database.end()
+
+
+@pytest.fixture(scope="module")
+def machines(migrated: Path) -> Iterator[Machines]:
+    database = Site(new_folder())
+    database.copy_cluster(migrated)
+    machines = Machines(database)
+    machines.run(PREPARED)
+    machines.serve()
+    yield machines
+    machines.end()
+
+
+def test_pages_are_kept_behind_a_pooler_and_a_correction_is_seen_at_once(machines: Machines) -> None:
+    assert machines.versions() == {0}
+    pause_calls(machines.database, paused=True)
+    machines.database.query("UPDATE pressreleases_missiondetails SET email = 'unheard@mission.example'")
+    assert b"unheard@mission.example" not in get(machines.ports[0], VISIT)[2]
+    pause_calls(machines.database, paused=False)
+    ((_number, at),) = machines.published(1)
+    time.sleep(max(0.0, at + AFTER_A_COMMIT - time.time()))
+    assert machines.versions() == {1}
+
+
+SESSIONS = """
+from contextlib import closing
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from pressreleases.direct_connection import direct, lasting_session
+from pressreleases.doctor import _examined, check_pooler
+
+def take_the_session_lent_before():
+    other = connection.copy()
+    other.set_autocommit(False)
+    other.cursor().execute("SELECT pg_backend_pid()")
+    return other
+
+rows = ContentType.objects.iterator(chunk_size=1)
+next(rows)
+with closing(take_the_session_lent_before()), lasting_session() as database, database.cursor() as cursor:
+    print(len(list(rows)) == ContentType.objects.count() - 1)
+    cursor.execute("SELECT pg_advisory_lock(1)")
+    with connection.cursor() as present:
+        present.execute("SELECT pg_try_advisory_lock(1)")
+        print(present.fetchone()[0])
+    with closing(take_the_session_lent_before()):
+        cursor.execute("SELECT pg_advisory_unlock(1)")
+        print(cursor.fetchone()[0])
+print([finding.code for finding in _examined(check_pooler)])
+"""
+
+
+def test_what_needs_one_session_has_it(machines: Machines) -> None:
+    assert machines.run(SESSIONS).splitlines() == ["True", "False", "True", "['direct']"]
+
+
+UNHEARD = """
+from mission_site.page_cache import Freshness
+logging.disable(logging.NOTSET)
+freshness = Freshness("mission_readers")
+freshness.begin()
+time.sleep(1)
+print(freshness.trusted_until > time.monotonic())
+"""
+
+
+def test_nothing_is_kept_where_a_pooler_answers_and_the_log_says_so(machines: Machines) -> None:
+    addresses = {"DATABASE_URL": machines.pooler.url(), "DJANGO_SETTINGS_MODULE": "mission_site.settings"}
+    output, errors = machines.sites[0].program(WITH_DJANGO + UNHEARD, **addresses).communicate(timeout=60)
+    assert output.strip() == "False"
+    assert "Pages are not kept ready: a pooler answers as the database" in errors
+
+
+def test_without_a_way_past_the_pooler_the_site_does_not_start_and_the_doctor_says_why(machines: Machines) -> None:
+    (site, _other), pooled = machines.sites, machines.pooler.url()
+    status, said = site.says("-m", "mission_site.run", "--port", str(free_port()), DATABASE_URL=pooled)
+    assert (status, said.startswith("DATABASE_URL leads to a pooler in transaction mode")) == (1, True), said
+    assert "\n" not in said
+    status, said = site.says("manage.py", "doctor", DATABASE_URL=pooled)
+    assert (status, "Between the site and its database is a pooler" in said) == (1, True), said
