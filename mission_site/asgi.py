@@ -29,6 +29,7 @@ from django.db import Error, close_old_connections
 from django.http import parse_cookie
 from django.utils.translation import gettext_lazy, override
 
+from mission_site import replica
 from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
 from mission_site.page_cache import Asked, Freshness, Offer, Pages
 from mission_site.security import headers_of_refusal
@@ -121,6 +122,8 @@ class Threaded:
 
     def _make(self, answer: "_Answer", environ: dict[str, Any], offer: Offer | None) -> None:
         environ[caching.OFFER] = offer
+        # After the generation of the offer was read.
+        environ[replica.POSITION] = self.pages.freshness.position()
         answer.make(self._wsgi, environ)
         if offer and offer.is_taken:
             self.pages.make(offer, answer.status, answer.headers, answer.file.read())
@@ -395,7 +398,7 @@ def ready_pages() -> Pages:
     """The ready answers of this process, none yet. They are trusted once their `freshness` has begun."""
     return Pages(
         settings.PAGE_CACHE_BYTES,
-        Freshness("mission_readers", outage.prepare, direct),
+        Freshness("mission_readers", outage.prepare, direct, positions=settings.DATABASE_REPLICA is not None),
         cache_control=caching.kept_until,
         encoded=caching.encoded,
         encoding_for=caching.encoding_for,

@@ -53,6 +53,8 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 OWNER = "DATABASE_OWNER_URL"
 # The way to the database where DATABASE_URL names a pooler.
 DIRECT = "DATABASE_DIRECT_URL"
+# A streaming replica that answers readers.
+REPLICA = "DATABASE_REPLICA_URL"
 
 _YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
 _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
@@ -84,6 +86,7 @@ class Configuration:
     paper: str
     database: dict[str, Any] | None
     database_direct: dict[str, Any] | None
+    database_replica: dict[str, Any] | None
     connections_kept_for: int
     session_idle: int
     session_longest: int
@@ -113,6 +116,7 @@ def read(given: Mapping[str, str]) -> Configuration:
         paper=_one_of(values, "MISSION_PAPER", tuple(PAPERS)),
         database=_database(values, "DATABASE_URL"),
         database_direct=_beside_the_database(values, DIRECT),
+        database_replica=_beside_the_database(values, REPLICA),
         connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
         session_idle=_at_least_a_minute(values, "MISSION_SESSION_IDLE", 2 * 60 * 60),
         session_longest=_at_least_a_minute(values, "MISSION_SESSION_LONGEST", 12 * 60 * 60),

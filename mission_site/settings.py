@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pressreleases.public.caching.CompressionMiddleware",
     "mission_site.static_files.StaticFilesMiddleware",
+    "mission_site.replica.ReplicaMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.ClientAddressMiddleware",
     "pressreleases.admin.sessions.SessionsMiddleware",
@@ -109,6 +110,8 @@ PUBLISH_ALONE = _said.publish_alone
 
 # What differs in a connection to the database itself if DATABASE_URL names a pooler; see `direct_connection`.
 DATABASE_DIRECT = _said.database_direct
+# A streaming replica that may be asked for what readers see; see `mission_site.replica`.
+DATABASE_REPLICA = _said.database_replica
 
 # With no DATABASE_URL the site runs a PostgreSQL of its own in the data folder, started at the first connection.
 if _said.database:
@@ -116,6 +119,10 @@ if _said.database:
     # What swallows all that is sent to it must not hold each thread for minutes. In seconds, but one in milliseconds.
     _patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
     _patience |= {"keepalives_interval": 5, "keepalives_count": 2}
+    if DATABASE_REPLICA:
+        # Nobody has to wait for it, since the primary answers too. Two seconds are the least that libpq knows.
+        _short = {"connect_timeout": 2, "tcp_user_timeout": 2_000}
+        DATABASE_REPLICA["OPTIONS"] = {**_patience, **_short, **DATABASE_REPLICA.get("OPTIONS", {})}
     for _address in filter(None, (_said.database, DATABASE_DIRECT)):
         _address["OPTIONS"] = {**_patience, **_address.get("OPTIONS", {})}
     # A cursor of the server outlives its transaction, and so the session that a pooler lends.

@@ -22,7 +22,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 from django.utils import timezone
@@ -43,6 +43,8 @@ BACKUP_AFTER = dt.timedelta(hours=26)
 WORKER_AFTER = dt.timedelta(minutes=5)
 CERTIFICATE_BEFORE = dt.timedelta(days=14)
 CLOCKS_APART = dt.timedelta(seconds=5)
+# Bytes of its log that a replica may lack.
+LATE = 16 * 1024 * 1024
 # Who could act if one person is away.
 ENOUGH_PEOPLE = 2
 # Names in one finding.
@@ -147,6 +149,32 @@ def check_pooler() -> Iterator[Finding]:
             yield _wrong("pooler")
     if settings.DATABASE_DIRECT is not None:
         yield _good("direct")
+
+
+def check_replica() -> Iterator[Finding]:
+    if settings.DATABASE_REPLICA is None:
+        return
+    replica: Any = connection.copy()
+    replica.settings_dict = {**replica.settings_dict, **settings.DATABASE_REPLICA}
+    try:
+        with direct(), connection.cursor() as cursor:
+            cursor.execute("SELECT system_identifier, pg_current_wal_insert_lsn()::text FROM pg_control_system()")
+            identifier, written = cursor.fetchone()
+        with closing(replica), replica.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_is_in_recovery() AND system_identifier = %s, pg_wal_lsn_diff(%s, pg_last_wal_replay_lsn())"
+                " FROM pg_control_system()",
+                [identifier, written],
+            )
+            follows, behind = cursor.fetchone()
+    except OperationalError as error:
+        yield _wrong("replica_away", said=_line(error))
+        return
+    if not follows:
+        yield _wrong("replica_other")
+    elif behind > LATE:
+        yield _wrong("replica_late", megabytes=int(behind) // (1024 * 1024))
+    yield _good("replica")
 
 
 def _some(names: list[str]) -> str:
@@ -310,6 +338,7 @@ CHECKS = (
     check_database,
     check_role,
     check_pooler,
+    check_replica,
     check_clock,
     check_mail,
     check_files,

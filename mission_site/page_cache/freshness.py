@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -36,11 +37,24 @@ class Pooled(DatabaseError):
     """A pooler answers as the database: the session may be another each time, and hears nothing then."""
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the primary had written its log, and what its clock said, at an instant of the steady clock."""
+
+    written: str
+    clock: float
+    at: float
+
+    def clock_now(self) -> float:
+        return self.clock + time.monotonic() - self.at
+
+
 class Freshness:
     """The generation, written by the listening thread and read by the event loop: single words, so without a lock.
 
     `prepare` is called after each change, in that thread. It returns until when what is kept may still be shown if the
-    database is lost after this. Within `reach`, the connection of that thread leads past a pooler.
+    database is lost after this. Within `reach`, the connection of that thread leads past a pooler. With `positions`,
+    it also notes how far the primary has written, for those who ask a replica.
     """
 
     def __init__(
@@ -48,13 +62,16 @@ class Freshness:
         channel: str,
         prepare: Callable[[], float] = lambda: 0.0,
         reach: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        positions: bool = False,
     ) -> None:
         self.generation = 0
         # Once it has passed, it is when the database was lost.
         self.trusted_until = 0.0
         self.shown_until = 0.0
         self._prepare = prepare
-        self._channel, self._reach = channel, reach
+        self._channel, self._reach, self._notes_positions = channel, reach, positions
+        self._position: Position | None = None
         self._warned = False
         self._prepared_at = 0.0
 
@@ -62,8 +79,18 @@ class Freshness:
         """Listen from now on. To be called in the process that serves, once."""
         threading.Thread(target=self._run, name="page cache", daemon=True).start()
 
+    def position(self) -> Position | None:
+        """What a replica must have replayed to be asked now. None: it must not be asked.
+
+        To be read after the generation of the answer that is made from it.
+        """
+        position = self._position
+        return position if time.monotonic() < self.trusted_until else None
+
     def renew(self) -> None:
         """What is kept holds no more."""
+        # First: with the new generation nothing may be read that lacks what this call is about.
+        self._position = None
         self.shown_until = self._prepared_at = 0.0
         self.generation += 1
 
@@ -130,6 +157,11 @@ class Freshness:
         cursor.execute("SELECT pg_backend_pid()")
         if cursor.fetchone() != (database.info.backend_pid,):
             raise Pooled("a pooler answers as the database. Set DATABASE_DIRECT_URL to the database itself.")
+        if self._notes_positions and not database.notifies:
+            asked_at = time.monotonic()
+            cursor.execute("SELECT pg_current_wal_insert_lsn()::text, extract(epoch FROM clock_timestamp())::float")
+            written, clock = cursor.fetchone()
+            self._position = Position(written, clock, asked_at)
         cursor.execute(f"LISTEN {self._channel}")
 
     def _is_prepared(self) -> bool:

@@ -76,6 +76,14 @@ SENTENCES: "dict[str, _StrPromise]" = {
         "DATABASE_DIRECT_URL to the database itself."
     ),
     "direct": _("The background process and the kept pages reach the database past the pooler."),
+    # Replica
+    "replica_away": _("The replica cannot be reached, so the primary database answers all readers: %(said)s"),
+    "replica_other": _(
+        "What DATABASE_REPLICA_URL names does not follow the database of this site, so it is not asked. Correct the "
+        "address, or let it follow the database again."
+    ),
+    "replica_late": _("The replica lacks %(megabytes)s MB of changes, so the primary database answers all readers."),
+    "replica": _("The replica follows the database."),
     # Clock
     "clocks_apart": ngettext_lazy(
         "The clocks of the database and of this machine differ by %(seconds)s second.",

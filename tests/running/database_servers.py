@@ -79,8 +79,15 @@ class Standby:
         self.primary = f"host={where['host']} port={where['port']} user={where['user']} application_name=standby"
         copying = ("--checkpoint=fast", "--wal-method=stream", "--write-recovery-conf", "--no-sync")
         self._do("pg_basebackup", f"--dbname={self.primary}", f"--pgdata={self.data}", *copying)
+        self.start()
+
+    def start(self) -> None:
         options = f"-c unix_socket_directories={self.sockets} -c listen_addresses='' -c shared_buffers=16MB"
-        self._do("pg_ctl", "start", "--wait", f"--pgdata={self.data}", f"--log={self.folder}/data/log", "-o", options)
+        self._do("pg_ctl", "start", "--wait", f"--pgdata={self.data}", f"--log={self.data}/start.log", "-o", options)
+
+    def stop(self) -> None:
+        """As a machine that is gone."""
+        self._do("pg_ctl", "stop", "--wait", "--mode=immediate", f"--pgdata={self.data}")
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         with closing(psycopg2.connect(dbname="mission", user="postgres", host=str(self.sockets))) as connection:
@@ -98,7 +105,7 @@ class Standby:
         self._do("pg_ctl", "promote", "--wait", f"--pgdata={self.data}")
 
     def end(self) -> None:
-        self._do("pg_ctl", "stop", "--wait", "--mode=immediate", f"--pgdata={self.data}")
+        self.stop()
         shutil.rmtree(self.folder)
 
     def _do(self, program: str, *arguments: str) -> None:

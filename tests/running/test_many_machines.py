@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mission_site.embedded_postgres.cluster import Cluster
-from tests.running.database_servers import PGBOUNCER, Pooler
+from tests.running.database_servers import PGBOUNCER, Pooler, Standby
 from tests.running.sites import Site, free_port, new_folder, wait_for
 from tests.running.test_page_cache import (
     AFTER_A_COMMIT,
@@ -15,6 +15,7 @@ from tests.running.test_page_cache import (
     PREPARED,
     VISIT,
     WITH_DJANGO,
+    address_seen,
     get,
     pause_calls,
     published,
@@ -24,6 +25,11 @@ from tests.running.test_page_cache import (
 pytestmark = pytest.mark.skipif(PGBOUNCER is None, reason="PgBouncer is not installed")
 # More than there are processes, so that each of them was asked.
 OFTEN = 8
+SEARCH = "/en/search/?q=visit"
+ASKED = """
+    SELECT pid, query_start FROM pg_stat_activity
+    WHERE usename = 'mission_site' AND query NOT LIKE '%pg_is_in_recovery%' ORDER BY 1
+"""
 
 
 class Machines:
@@ -32,13 +38,14 @@ class Machines:
     def __init__(self, database: Site) -> None:
         self.database, self.cluster = database, Cluster(database.var / "postgres")
         self.cluster.revive()
-        self.pooler = Pooler(self.cluster)
+        self.pooler, self.standby = Pooler(self.cluster), Standby(self.cluster)
         self.sites = [Site(new_folder()), Site(new_folder())]
         self.ports = [free_port(), free_port()]
 
     def addresses(self) -> dict[str, str]:
         direct = f"postgres:///mission?host={self.cluster.connection()['host']}&user=mission_site"
-        return {"DATABASE_URL": self.pooler.url(), "DATABASE_DIRECT_URL": direct}
+        replica = f"postgres:///mission?host={self.standby.sockets}&user=mission_site"
+        return {"DATABASE_URL": self.pooler.url(), "DATABASE_DIRECT_URL": direct, "DATABASE_REPLICA_URL": replica}
 
     def serve(self) -> None:
         for site, port in zip(self.sites, self.ports, strict=True):
@@ -54,10 +61,18 @@ class Machines:
     def versions(self) -> set[int]:
         return {version_in(get(port)[2]) for port in self.ports for _each in range(OFTEN)}
 
+    def asks_the_replica(self, path: str, **headers: str) -> bool:
+        """Whether anything but how recent it is was asked of the replica for this answer."""
+        before = self.standby.ask(ASKED)
+        for _each in range(OFTEN):
+            get(self.ports[0], path, **headers)
+        return self.standby.ask(ASKED) != before
+
     def end(self) -> None:
         for site in self.sites:
             site.end()
         self.pooler.end()
+        self.standby.end()
         self.database.end()
 
 
@@ -66,10 +81,12 @@ def machines(migrated: Path) -> Iterator[Machines]:
     database = Site(new_folder())
     database.copy_cluster(migrated)
     machines = Machines(database)
-    machines.run(PREPARED)
-    machines.serve()
-    yield machines
-    machines.end()
+    try:
+        machines.run(PREPARED)
+        machines.serve()
+        yield machines
+    finally:
+        machines.end()
 
 
 def test_pages_are_kept_behind_a_pooler_and_a_correction_is_seen_at_once(machines: Machines) -> None:
@@ -81,6 +98,82 @@ def test_pages_are_kept_behind_a_pooler_and_a_correction_is_seen_at_once(machine
     ((_number, at),) = machines.published(1)
     time.sleep(max(0.0, at + AFTER_A_COMMIT - time.time()))
     assert machines.versions() == {1}
+
+
+def test_readers_are_answered_from_the_replica_and_staff_are_not(machines: Machines) -> None:
+    wait_for(lambda: machines.asks_the_replica(SEARCH))
+    assert b"a-visit-to-geneva" in get(machines.ports[0], SEARCH)[2]
+    for asked in ({"Cookie": "sessionid=abcdefghijklmnopqrstuvwxyz012345"}, {"Authorization": "Basic abc"}):
+        assert not machines.asks_the_replica(SEARCH, **asked)
+    assert not machines.asks_the_replica("/readyz")
+    assert not machines.asks_the_replica("/preview/abc/")
+
+
+def test_a_replica_that_is_late_shows_nothing_old(machines: Machines) -> None:
+    wait_for(lambda: machines.asks_the_replica(SEARCH))
+    machines.standby.ask("SELECT pg_wal_replay_pause()")
+    wait_for(lambda: machines.standby.ask("SELECT pg_get_wal_replay_pause_state()") == [("paused",)])
+    # It is not asked either before anybody has read how far the primary is now.
+    machines.database.query("UPDATE pressreleases_missiondetails SET email = 'late@mission.example'")
+    time.sleep(AFTER_A_COMMIT)
+    assert address_seen(machines.ports) == {b"late@mission.example"}
+    machines.published(2)
+    time.sleep(AFTER_A_COMMIT)
+    assert machines.versions() == {2}
+    # Not even later, when nobody calls any more, and of what no process keeps.
+    time.sleep(2)
+    assert version_in(get(machines.ports[0], f"{VISIT}?from=mail")[2]) == 2
+    machines.standby.ask("SELECT pg_wal_replay_resume()")
+    wait_for(lambda: machines.asks_the_replica(f"{VISIT}?from=mail"))
+    assert version_in(get(machines.ports[0], f"{VISIT}?from=mail")[2]) == 2
+
+
+BROKEN_OFF = """
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from mission_site.page_cache import Freshness
+from mission_site.replica import POSITION, ReplicaMiddleware
+from pressreleases.direct_connection import direct
+from pressreleases.doctor import _examined, check_replica
+
+def answer(request):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_is_in_recovery()")
+            (is_replica,) = cursor.fetchone()
+            print(is_replica)
+            if is_replica:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    except OperationalError:
+        return HttpResponse(status=503)
+    return HttpResponse()
+
+freshness = Freshness("mission_readers", reach=direct, positions=True)
+freshness.begin()
+request = RequestFactory().get("/en/")
+while (position := freshness.position()) is None:
+    time.sleep(0.05)
+request.META[POSITION] = position
+ask = ReplicaMiddleware(answer)
+print(ask(request).status_code, ask(request).status_code)
+print([finding.code for finding in _examined(check_replica)])
+"""
+
+
+def test_what_the_replica_breaks_off_the_primary_answers(machines: Machines) -> None:
+    # Once the replica has what was written before.
+    time.sleep(0.5)
+    assert machines.run(BROKEN_OFF).splitlines() == ["True", "False", "False", "200 200", "['replica']"]
+
+
+def test_a_replica_that_is_gone_is_no_matter_to_readers(machines: Machines) -> None:
+    wait_for(lambda: machines.asks_the_replica(SEARCH))
+    machines.standby.stop()
+    for port in machines.ports * OFTEN:
+        assert get(port, SEARCH)[0] == 200
+    machines.standby.start()
+    wait_for(lambda: machines.asks_the_replica(SEARCH), 30)
 
 
 SESSIONS = """
