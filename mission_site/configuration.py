@@ -41,8 +41,8 @@ _NAMES = tuple(
             "FILES",
         ),
         *("FILES_ENDPOINT", "FILES_KEY_ID", "FILES_REGION", "FILES_SECRET", "HOSTS", "HSTS"),
-        *("LANGUAGES", "PAGE_CACHE", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "SECOND_FACTOR", "SESSION_IDLE"),
-        *("SESSION_LONGEST", "SITE_URL", "VAR"),
+        *("LANGUAGES", "PAGE_CACHE", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "PURGE_HEADER", "PURGE_URL"),
+        *("SECOND_FACTOR", "SESSION_IDLE", "SESSION_LONGEST", "SITE_URL", "VAR"),
     )
 )
 
@@ -93,6 +93,8 @@ class Configuration:
     email: dict[str, Any] | None
     email_from: str
     files: dict[str, Any] | None
+    purge_url: str
+    purge_header: dict[str, str]
     secret_keys: list[str]
     backup_keys: list[str]
 
@@ -123,6 +125,8 @@ def read(given: Mapping[str, str]) -> Configuration:
         email=_email(values),
         email_from=_email_from(values, f"press-office@{urlsplit(site_url).hostname}"),
         files=_files(values),
+        purge_url=_purge_url(values),
+        purge_header=_purge_header(values),
         secret_keys=_secret_keys(values),
         backup_keys=_backup_keys(values),
     )
@@ -325,6 +329,29 @@ def _files(values: Mapping[str, str]) -> dict[str, Any] | None:
         "access_key": values["MISSION_FILES_KEY_ID"],
         "secret_key": values["MISSION_FILES_SECRET"],
     }
+
+
+def _purge_url(values: Mapping[str, str]) -> str:
+    said = values.get("MISSION_PURGE_URL", "")
+    if said:
+        address, _port = _split("MISSION_PURGE_URL", said)
+        if address.scheme not in {"http", "https"} or not address.hostname or address.username is not None:
+            raise WrongSetting(
+                "MISSION_PURGE_URL has to begin with https:// or http:// and a host, without a name and a password."
+            )
+    return said
+
+
+def _purge_header(values: Mapping[str, str]) -> dict[str, str]:
+    """The header with which the site proves to the CDN that it may purge."""
+    if "MISSION_PURGE_HEADER" not in values:
+        return {}
+    if "MISSION_PURGE_URL" not in values:
+        raise WrongSetting("MISSION_PURGE_HEADER is set, and MISSION_PURGE_URL is not: set both, or leave both out.")
+    name, colon, value = (part.strip() for part in values["MISSION_PURGE_HEADER"].partition(":"))
+    if not colon or not re.fullmatch(r"[A-Za-z0-9-]+", name) or not re.fullmatch(r"[\x21-\x7e][\x20-\x7e]*", value):
+        raise WrongSetting("MISSION_PURGE_HEADER is not a header. Write it like Authorization: Bearer …")
+    return {name: value}
 
 
 def _secret_keys(values: Mapping[str, str]) -> list[str]:

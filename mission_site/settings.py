@@ -181,6 +181,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 # What each process of the web server may take for ready answers; see `mission_site.page_cache`.
 PAGE_CACHE_BYTES = _said.page_cache * 1024 * 1024
+# Where a CDN is told to forget what it keeps, and the header that allows it; see `pressreleases.purging`.
+PURGE_URL, PURGE_HEADER = _said.purge_url, _said.purge_header
 # The public keys for which backups are encrypted.
 BACKUP_KEYS = _said.backup_keys
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -27,7 +27,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 from django.utils import timezone
 
-from pressreleases import database_role, disk, file_store, second_factors
+from pressreleases import database_role, disk, file_store, purging, second_factors
 from pressreleases.direct_connection import direct, is_pooled
 from pressreleases.language.dates import zone_info
 from pressreleases.migrations import EXTENSIONS
@@ -230,6 +230,16 @@ def check_mail() -> Iterator[Finding]:
     yield _good("mail", server=settings.EMAIL_HOST)
 
 
+def check_purge() -> Iterator[Finding]:
+    if not settings.PURGE_URL:
+        return
+    try:
+        purging.purge()
+    except purging.NotPurged as error:
+        yield _wrong("not_purged", said=str(error))
+    yield _good("purge")
+
+
 def check_files() -> Iterator[Finding]:
     if file_store.is_folder():
         try:
@@ -341,6 +351,7 @@ CHECKS = (
     check_replica,
     check_clock,
     check_mail,
+    check_purge,
     check_files,
     check_disk,
     check_backups,

@@ -19,7 +19,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import attachments, outbox, picture_copies, search, second_factors
+from pressreleases import attachments, outbox, picture_copies, purging, search, second_factors
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
@@ -103,23 +103,29 @@ def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class Task:
-    """`do` is called again when `every` has passed since it began, or at once when the outbox calls and `heeds_calls`.
+    """`do` is called again when `every` has passed since it began, or at once at a call of the channel that it `heeds`.
 
-    Within a round all tasks share one thread, so that each should be done in seconds. It runs outside a transaction.
+    `note` is called before that, also when a call may have been missed. Within a round all tasks share one thread, so
+    that each should be done in seconds. It runs outside a transaction.
     """
 
     name: str
     do: Callable[[], object]
     every: dt.timedelta
-    heeds_calls: bool = False
+    heeds: str = ""
+    note: Callable[[], object] = lambda: None
 
 
 def send_mail() -> None:
     outbox.send_due(zone=clock_of(details_now()).zone)
 
 
+_purging = purging.Purging()
+
 TASKS: tuple[Task, ...] = (
-    Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
+    Task("mail", send_mail, dt.timedelta(seconds=10), heeds=CHANNEL),
+    # Looks at the clock; what it does is woken by a call.
+    Task("purge the CDN", _purging.purge_when_due, dt.timedelta(seconds=1), heeds=purging.CHANNEL, note=_purging.note),
     Task("live checks", run_checks, dt.timedelta(seconds=1)),
     # Within seconds of a publication; those of scheduled editions are there long before their time.
     Task("letterhead PDFs", make_letterhead_pdfs, dt.timedelta(seconds=2)),
@@ -189,6 +195,7 @@ def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) 
     A database that goes away is waited for. No transaction is open while it waits. Raises SessionsAreShared.
     """
     rounds, heart = _Rounds(tuple(tasks)), _Heart()
+    channels = {task.heeds for task in rounds.tasks if task.heeds}
     present: object = None
     known: object = None
     while not stop.asked:
@@ -198,7 +205,9 @@ def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) 
                 _refuse_shared_sessions()
                 known = connection.connection
             if present is not connection.connection:
-                present = connection.connection if _take_the_place() else None
+                present = connection.connection if _take_the_place(channels) else None
+                # Nobody has listened until now.
+                rounds.called = set(channels)
             if present is not None:
                 heart.beat()
                 rounds.go(stop)
@@ -223,6 +232,7 @@ def run_once(tasks: Iterable[Task] = TASKS) -> bool:
         return False
     try:
         for task in tasks:
+            task.note()
             _do(task)
         Heartbeat.objects.beat()
     finally:
@@ -253,14 +263,16 @@ class _Rounds:
 
     def __init__(self, tasks: tuple[Task, ...]) -> None:
         self.tasks = tasks
-        self.called = False
+        self.called: set[str] = set()
         self._begun: dict[str, float] = {}
 
     def go(self, stop: Stop) -> None:
         for task in self.tasks:
             if stop.asked:
                 return
-            if self._left(task) <= 0 or (self.called and task.heeds_calls):
+            if called := task.heeds in self.called:
+                task.note()
+            if called or self._left(task) <= 0:
                 self._begun[task.name] = time.monotonic()
                 _do(task)
 
@@ -282,22 +294,23 @@ def _do(task: Task) -> None:
         log.exception("“%s” failed; it is tried again the next time.", task.name)
 
 
-def _take_the_place() -> bool:
+def _take_the_place(channels: Iterable[str] = ()) -> bool:
     """Become the worker for as long as this connection lasts, and listen; False if another process is."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         (taken,) = cursor.fetchone()
-        if taken:
-            cursor.execute(f"LISTEN {CHANNEL}")
+        for channel in channels if taken else ():
+            cursor.execute(f"LISTEN {channel}")
     return bool(taken)
 
 
-def _wait(stop: Stop, seconds: float) -> bool:
-    """Wait that long, or until `stop` is asked for or the outbox calls; return whether it did."""
+def _wait(stop: Stop, seconds: float) -> set[str]:
+    """Wait that long, or until `stop` is asked for or somebody calls; return the channels of the calls."""
     database: Any = connection.connection
     with connection.wrap_database_errors:
-        select.select([stop, database], [], [], seconds)
+        # A call that came with the answer to a query is there before there is anything to wait for.
+        select.select([stop, database], [], [], 0.0 if database.notifies else seconds)
         database.poll()
-    called = bool(database.notifies)
+    called = {call.channel for call in database.notifies}
     database.notifies.clear()
     return called

@@ -45,7 +45,7 @@ def test_tidying_counts_the_months_anew_and_renews_the_index_only_if_asked(monke
 
 
 def test_only_mail_waits_for_a_call_of_the_outbox():
-    assert [task.name for task in worker.TASKS if task.heeds_calls] == ["mail"]
+    assert [task.name for task in worker.TASKS if task.heeds == CHANNEL] == ["mail"]
 
 
 def test_a_new_day_is_noticed_within_the_hour_and_mail_within_seconds():
@@ -152,7 +152,7 @@ def test_each_duty_has_its_turn_when_its_time_has_come_and_not_before(stop):
 @pytest.mark.django_db(transaction=True)
 def test_a_call_of_the_outbox_wakes_the_duty_that_heeds_it_and_no_other(stop):
     # Nothing is due again within the hour, so that only the call can bring the second turn.
-    heeding, other = [], []
+    heeding, other, noted = [], [], []
 
     def heed():
         heeding.append(1)
@@ -167,10 +167,15 @@ def test_a_call_of_the_outbox_wakes_the_duty_that_heeds_it_and_no_other(stop):
         connection.close()
 
     thread = threading.Thread(target=call)
-    tasks = [Task("heeding", heed, HOUR, heeds_calls=True), Task("other", lambda: other.append(1), HOUR)]
+    tasks = [
+        Task("heeding", heed, HOUR, heeds=CHANNEL, note=lambda: noted.append(str(len(heeding)))),
+        Task("other", lambda: other.append(1), HOUR, heeds="of_others", note=lambda: noted.append("other")),
+    ]
     run_worker(stop, tasks, pause=3600)
     thread.join()
     assert (len(heeding), len(other)) == (2, 1)
+    # At first too, since nobody has listened until then.
+    assert noted == ["0", "other", "1"]
 
 
 @pytest.mark.django_db(transaction=True)

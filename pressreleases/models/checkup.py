@@ -104,6 +104,12 @@ SENTENCES: "dict[str, _StrPromise]" = {
         "%(count)s notice could not be sent.", "%(count)s notices could not be sent.", "count"
     ),
     "mail": _("The mail server %(server)s answers."),
+    # CDN
+    "not_purged": _(
+        "The CDN does not take the call that outdates its pages, so readers may see withdrawn texts for some minutes: "
+        "%(said)s"
+    ),
+    "purge": _("The CDN takes the call that outdates its pages."),
     # Files and disk
     "files_folder": _("The site cannot write into the folder for files: %(said)s"),
     "files_store": _("The storage for files: %(said)s"),

@@ -66,6 +66,13 @@ WRONG = [
     ({"MISSION_EMAIL_URL": f"smtp://u:a#{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
     ({"MISSION_EMAIL_URL": "smtp://"}, "MISSION_EMAIL_URL does not name a mail server"),
     ({"MISSION_EMAIL_FROM": "Press office"}, "MISSION_EMAIL_FROM='Press office' is not an e-mail address"),
+    ({"MISSION_PURGE_URL": f"https://u:{SECRET}@cdn.example/purge"}, "MISSION_PURGE_URL has to begin with https://"),
+    ({"MISSION_PURGE_URL": "cdn.example/purge"}, "MISSION_PURGE_URL has to begin with https://"),
+    ({"MISSION_PURGE_HEADER": f"Key: {SECRET}"}, "MISSION_PURGE_HEADER is set, and MISSION_PURGE_URL is not"),
+    (
+        {"MISSION_PURGE_URL": "https://cdn.example/", "MISSION_PURGE_HEADER": SECRET},
+        "MISSION_PURGE_HEADER is not a header.",
+    ),
     ({"MISSION_FILES_SECRET": SECRET}, "MISSION_FILES_SECRET is set, and MISSION_FILES is not"),
     ({"MISSION_FILES_BUCKET": SECRET}, "MISSION_FILES_BUCKET is not a setting of this site. Did you mean"),
     ({**FILES, "MISSION_FILES": "press"}, "MISSION_FILES has to begin with s3://"),
