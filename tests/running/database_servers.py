@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -40,6 +41,7 @@ class Pooler:
         self.account = find_places(cluster.base).account
         self.port, self.folder = free_port(), new_folder("mission-pooler-")
         (self.folder / "users").write_text('"mission" ""\n"mission_site" ""\n')
+        self.process: subprocess.Popen[bytes] | None = None
         self.lead_to(Path(cluster.connection()["host"]))
         dropped: dict[str, Any] = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
         self.process = subprocess.Popen(
@@ -55,11 +57,14 @@ class Pooler:
         return f"postgres://{role}@127.0.0.1:{self.port}/mission"
 
     def lead_to(self, sockets: Path) -> None:
-        """From the next start on; one that runs reads it at a hangup."""
+        """Lend the sessions of the server there, also if it is running."""
         text = _CONFIGURATION.format(sockets=sockets, port=self.port, folder=self.folder)
         (self.folder / "pgbouncer.ini").write_text(text)
+        if self.process is not None:
+            self.process.send_signal(signal.SIGHUP)
 
     def end(self) -> None:
+        assert self.process is not None
         self.process.kill()
         self.process.wait()
         shutil.rmtree(self.folder)

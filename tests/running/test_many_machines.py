@@ -1,18 +1,23 @@
 """Two web servers over one database behind PgBouncer, with a standby and a store of files: nothing stale or lost."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from mission_site.embedded_postgres.cluster import Cluster
 from tests.running.database_servers import PGBOUNCER, Pooler, Standby
+from tests.running.object_servers import ObjectServer
 from tests.running.sites import Site, free_port, new_folder, wait_for
 from tests.running.test_page_cache import (
     AFTER_A_COMMIT,
     LISTENERS,
     PREPARED,
+    UNMADE,
     VISIT,
     WITH_DJANGO,
     address_seen,
@@ -21,6 +26,8 @@ from tests.running.test_page_cache import (
     published,
     version_in,
 )
+from tests.running.test_without_the_database import Readers
+from tests.test_purging import Service
 
 pytestmark = pytest.mark.skipif(PGBOUNCER is None, reason="PgBouncer is not installed")
 # More than there are processes, so that each of them was asked.
@@ -33,9 +40,11 @@ ASKED = """
 
 
 class Machines:
-    """A database with a pooler before it, and two sites of files that only have its addresses."""
+    """Two sites of files that only have addresses: of a pooler, the database behind it, a standby, a store, a CDN."""
 
-    def __init__(self, database: Site) -> None:
+    def __init__(self, database: Site, store: ObjectServer) -> None:
+        self.store, self.cdn = store, Service()
+        Thread(target=self.cdn.serve_forever, kwargs={"poll_interval": 0.02}).start()
         self.database, self.cluster = database, Cluster(database.var / "postgres")
         self.cluster.revive()
         self.pooler, self.standby = Pooler(self.cluster), Standby(self.cluster)
@@ -43,9 +52,16 @@ class Machines:
         self.ports = [free_port(), free_port()]
 
     def addresses(self) -> dict[str, str]:
-        direct = f"postgres:///mission?host={self.cluster.connection()['host']}&user=mission_site"
+        both = f"{self.cluster.connection()['host']},{self.standby.sockets}"
         replica = f"postgres:///mission?host={self.standby.sockets}&user=mission_site"
-        return {"DATABASE_URL": self.pooler.url(), "DATABASE_DIRECT_URL": direct, "DATABASE_REPLICA_URL": replica}
+        return {
+            "DATABASE_URL": self.pooler.url(),
+            "DATABASE_DIRECT_URL": f"postgres:///mission?host={both}&user=mission_site&target_session_attrs=read-write",
+            "DATABASE_REPLICA_URL": replica,
+            "MISSION_PURGE_URL": self.cdn.url,
+            "SECRET_KEY": "of-both-machines-0123456789-abcdefghijklmnopqrstuvwxyz",
+            **self.store.settings(),
+        }
 
     def serve(self) -> None:
         for site, port in zip(self.sites, self.ports, strict=True):
@@ -61,6 +77,10 @@ class Machines:
     def versions(self) -> set[int]:
         return {version_in(get(port)[2]) for port in self.ports for _each in range(OFTEN)}
 
+    def all_answer_from_the_database(self) -> bool:
+        answers = [get(port)[:2] for port in self.ports for _each in range(OFTEN)]
+        return all(status == 200 and "Age" not in headers for status, headers in answers)
+
     def asks_the_replica(self, path: str, **headers: str) -> bool:
         """Whether anything but how recent it is was asked of the replica for this answer."""
         before = self.standby.ask(ASKED)
@@ -68,19 +88,28 @@ class Machines:
             get(self.ports[0], path, **headers)
         return self.standby.ask(ASKED) != before
 
+    def lose_the_primary(self) -> None:
+        """It sends the standby nothing more."""
+        server = self.database.server()
+        assert server is not None
+        os.kill(server, signal.SIGQUIT)
+        wait_for(lambda: self.database.server() is None)
+
     def end(self) -> None:
         for site in self.sites:
             site.end()
+        self.cdn.shutdown()
+        self.cdn.server_close()
         self.pooler.end()
         self.standby.end()
         self.database.end()
 
 
 @pytest.fixture(scope="module")
-def machines(migrated: Path) -> Iterator[Machines]:
+def machines(migrated: Path, server: ObjectServer) -> Iterator[Machines]:
     database = Site(new_folder())
     database.copy_cluster(migrated)
-    machines = Machines(database)
+    machines = Machines(database, server)
     try:
         machines.run(PREPARED)
         machines.serve()
@@ -176,6 +205,47 @@ def test_a_replica_that_is_gone_is_no_matter_to_readers(machines: Machines) -> N
     wait_for(lambda: machines.asks_the_replica(SEARCH), 30)
 
 
+def test_the_cdn_is_told_of_each_change_and_not_of_what_readers_do_not_see(machines: Machines) -> None:
+    wait_for(lambda: machines.cdn.asked)
+    assert get(machines.ports[0], VISIT)[1]["Surrogate-Key"] == "mission"
+    # The last one of what was before.
+    time.sleep(7)
+    before = len(machines.cdn.asked)
+    machines.database.query("UPDATE pressreleases_heartbeat SET beat_at = now()")
+    time.sleep(1)
+    assert len(machines.cdn.asked) == before
+    machines.published(3)
+    wait_for(lambda: len(machines.cdn.asked) > before)
+    assert {asked[:2] for asked in machines.cdn.asked} == {("POST", "/zones/1/purge_cache")}
+
+
+PICTURE = """
+from io import BytesIO
+from PIL import Image
+from django.contrib.auth.models import User
+from django.test import Client
+from pressreleases import images
+file = BytesIO()
+Image.new("RGB", (90, 60), "teal").save(file, "PNG")
+image = images.keep(images.read(BytesIO(file.getvalue())), title="A visit")
+image.descriptions.create(language="en", alternative_text="A hall")
+by = User.objects.get(username="editor")
+publishing.publish([make_release("With a picture", lead_image=image)], by=by)
+client = Client()
+client.force_login(by)
+print(image.file.name, client.cookies["sessionid"].value)
+"""
+
+
+def test_files_and_sessions_of_one_machine_are_those_of_the_other(machines: Machines) -> None:
+    name, session = machines.run(PICTURE).split()
+    first, second = (get(port, f"/media/{name}") for port in machines.ports)
+    assert (first[0], first[2]) == (second[0], second[2]) == (200, machines.store.content()[f"site/{name}"])
+    for port in machines.ports:
+        assert get(port, "/admin/", Cookie=f"sessionid={session}")[0] == 200
+        assert get(port, "/admin/", Cookie=f"sessionid={session[::-1]}")[0] == 302
+
+
 SESSIONS = """
 from contextlib import closing
 from django.contrib.contenttypes.models import ContentType
@@ -232,3 +302,37 @@ def test_without_a_way_past_the_pooler_the_site_does_not_start_and_the_doctor_sa
     assert "\n" not in said
     status, said = site.says("manage.py", "doctor", DATABASE_URL=pooled)
     assert (status, "Between the site and its database is a pooler" in said) == (1, True), said
+
+
+LATEST = "SELECT (SELECT max(id) FROM pressreleases_edition), (SELECT max(id) FROM pressreleases_auditentry)"
+
+
+def test_the_replica_takes_over_and_nothing_is_lost(machines: Machines) -> None:
+    """Last: the primary is gone after this."""
+    standby = machines.standby
+    standby.follow(cut_off=True)
+    wait_for(lambda: machines.database.query("SELECT count(*) FROM pg_stat_replication") == [(0,)])
+    machines.published(4)
+    time.sleep(AFTER_A_COMMIT)
+    assert machines.versions() == {4}
+    standby.follow()
+    # From here on a commit waits until the replica has it.
+    machines.database.query("ALTER SYSTEM SET synchronous_standby_names = 'standby'", user="postgres")
+    machines.database.query("SELECT pg_reload_conf()", user="postgres")
+    wait_for(lambda: machines.database.query("SELECT count(*) FROM pg_stat_replication") == [(1,)], 30)
+    machines.published(5)
+    latest = machines.database.query(LATEST)
+    with Readers(machines.ports[0]) as first, Readers(machines.ports[1]) as second:
+        machines.lose_the_primary()
+        standby.promote()
+        machines.pooler.lead_to(standby.sockets)
+        wait_for(machines.all_answer_from_the_database, 60)
+    assert first.statuses | second.statuses <= {200, 503}
+    assert machines.versions() == {5}
+    assert standby.ask(LATEST)[0][0] == latest[0][0]
+    assert standby.ask(LATEST)[0][1] >= latest[0][1]
+    machines.published(6)
+    time.sleep(AFTER_A_COMMIT)
+    assert machines.versions() == {6}
+    # The background process has found it too.
+    wait_for(lambda: standby.ask(UNMADE) == [(0,)], 60)
