@@ -13,20 +13,36 @@ from django.db import connection
 
 
 @contextmanager
-def direct() -> Iterator[None]:
-    """Let the connection of this thread be one to the database itself meanwhile."""
+def direct() -> Iterator[Any]:
+    """Let the connection of this thread be one to the database itself meanwhile.
+
+    Gives another connection that leads through the pooler, or None if there is no pooler.
+    """
     past = settings.DATABASE_DIRECT
     pooled = connection.settings_dict
     if past is None or past.items() <= pooled.items():
-        yield
+        yield None
         return
+    through = connection.copy()
     connection.close()
     connection.settings_dict = {**pooled, **past}
     try:
-        yield
+        yield through
     finally:
+        through.close()
         connection.close()
         connection.settings_dict = pooled
+
+
+def lead_to_one_database(one: Any, other: Any) -> bool:
+    """Tell whether two connections are to the same database of the same server, which has not been replaced."""
+    with one.cursor() as cursor, other.cursor() as cursor_of_other:
+        return _database_of(cursor) == _database_of(cursor_of_other)
+
+
+def _database_of(cursor: Any) -> Any:
+    cursor.execute("SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()")
+    return cursor.fetchone()
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from pressreleases import database_role, disk, file_store, purging, second_factors
-from pressreleases.direct_connection import direct, is_pooled
+from pressreleases.direct_connection import direct, is_pooled, lead_to_one_database
 from pressreleases.language.dates import zone_info
 from pressreleases.migrations import EXTENSIONS
 from pressreleases.mission_clock import details_now
@@ -144,9 +144,11 @@ def check_role() -> Iterator[Finding]:
 
 
 def check_pooler() -> Iterator[Finding]:
-    with direct():
+    with direct() as pooled:
         if is_pooled():
             yield _wrong("pooler")
+        if pooled is not None and not lead_to_one_database(connection, pooled):
+            yield _wrong("direct_elsewhere")
     if settings.DATABASE_DIRECT is not None:
         yield _good("direct")
 

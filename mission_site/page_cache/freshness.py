@@ -19,12 +19,14 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
 
+from pressreleases.direct_connection import lead_to_one_database
+
 # Seconds: between two signs of life of the connection; for how long one is trusted; between two tries to connect.
 _BEAT, _LEASE, _PAUSE = 2.0, 5.0, 0.5
 # So long after a call nothing is prepared yet: a publication that calls again is heard at once.
 _QUIET = 0.3
-# Behind a pooler nobody can listen. Somebody may change that.
-_LONG_PAUSE = 60.0
+# Behind a pooler nobody can listen, until somebody changes that; and after an error that nobody thought of.
+_SOME_PAUSE, _LONG_PAUSE = 5.0, 60.0
 # What is shown without the database names the press contact of today: it is prepared anew so often.
 _PREPARED_FOR = 900.0
 # So far the clock of the world may move from the steady one, which stands still while a machine sleeps.
@@ -33,8 +35,8 @@ _DRIFT = 1.0
 log = logging.getLogger("mission.page_cache")
 
 
-class Pooled(DatabaseError):
-    """A pooler answers as the database: the session may be another each time, and hears nothing then."""
+class CannotHear(DatabaseError):
+    """This connection would not be called: a pooler gives it another session each time, or it leads elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Freshness:
         self,
         channel: str,
         prepare: Callable[[], float] = lambda: 0.0,
-        reach: Callable[[], AbstractContextManager[None]] = nullcontext,
+        reach: Callable[[], AbstractContextManager[Any]] = nullcontext,
         *,
         positions: bool = False,
     ) -> None:
@@ -72,6 +74,8 @@ class Freshness:
         self._prepare = prepare
         self._channel, self._reach, self._notes_positions = channel, reach, positions
         self._position: Position | None = None
+        # The way that changes take, if it is another one.
+        self._pooled: Any = None
         self._warned = False
         self._prepared_at = 0.0
 
@@ -95,7 +99,7 @@ class Freshness:
         self.generation += 1
 
     def _run(self) -> None:
-        with self._reach():
+        with self._reach() as self._pooled:
             self._listen_for_ever()
 
     def _listen_for_ever(self) -> None:
@@ -103,9 +107,9 @@ class Freshness:
             pause = _PAUSE
             try:
                 self._listen()
-            except Pooled as error:
+            except CannotHear as error:
                 self._warn(f"Pages are not kept ready: {error}")
-                pause = _LONG_PAUSE
+                pause = _SOME_PAUSE
             except (DatabaseError, InterfaceError) as error:
                 self._warn("Pages are not kept ready: " + str(error).strip().partition("\n")[0])
             except Exception:
@@ -156,7 +160,10 @@ class Freshness:
         """A sign of life; and what an operator sees this connection do."""
         cursor.execute("SELECT pg_backend_pid()")
         if cursor.fetchone() != (database.info.backend_pid,):
-            raise Pooled("a pooler answers as the database. Set DATABASE_DIRECT_URL to the database itself.")
+            raise CannotHear("a pooler answers as the database. Set DATABASE_DIRECT_URL to the database itself.")
+        if self._pooled is not None and not lead_to_one_database(connection, self._pooled):
+            # One may still lead to a server that was replaced.
+            raise CannotHear("DATABASE_URL and DATABASE_DIRECT_URL lead to different databases.")
         if self._notes_positions and not database.notifies:
             asked_at = time.monotonic()
             cursor.execute("SELECT pg_current_wal_insert_lsn()::text, extract(epoch FROM clock_timestamp())::float")
@@ -176,7 +183,8 @@ class Freshness:
         self._warned = True
 
     def _close(self) -> None:
-        try:
-            connection.close()
-        except (DatabaseError, InterfaceError):
-            log.debug("The connection was broken already.")
+        for each in filter(None, (connection, self._pooled)):
+            try:
+                each.close()
+            except (DatabaseError, InterfaceError):
+                log.debug("The connection was broken already.")

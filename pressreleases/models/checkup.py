@@ -75,6 +75,10 @@ SENTENCES: "dict[str, _StrPromise]" = {
         "Between the site and its database is a pooler, so no pages are kept ready for readers. Set "
         "DATABASE_DIRECT_URL to the database itself."
     ),
+    "direct_elsewhere": _(
+        "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases, so no pages are kept ready for readers, and "
+        "the background process may work on the wrong one. Correct the addresses, or the configuration of the pooler."
+    ),
     "direct": _("The background process and the kept pages reach the database past the pooler."),
     # Replica
     "replica_away": _("The replica cannot be reached, so the primary database answers all readers: %(said)s"),

@@ -12,7 +12,7 @@ import pytest
 from mission_site.embedded_postgres.cluster import Cluster
 from tests.running.database_servers import PGBOUNCER, Pooler, Standby
 from tests.running.object_servers import ObjectServer
-from tests.running.sites import Site, free_port, new_folder, wait_for
+from tests.running.sites import Site, free_port, line, new_folder, wait_for
 from tests.running.test_page_cache import (
     AFTER_A_COMMIT,
     LISTENERS,
@@ -280,26 +280,58 @@ def test_what_needs_one_session_has_it(machines: Machines) -> None:
 
 UNHEARD = """
 from mission_site.page_cache import Freshness
+from pressreleases.direct_connection import direct
 logging.disable(logging.NOTSET)
-freshness = Freshness("mission_readers")
+freshness = Freshness("mission_readers", reach=direct)
 freshness.begin()
-time.sleep(1)
-print(freshness.trusted_until > time.monotonic())
+trusted = False
+while True:
+    if trusted != (freshness.trusted_until > time.monotonic()):
+        trusted = not trusted
+        print(trusted, flush=True)
+    time.sleep(0.05)
 """
 
 
 def test_nothing_is_kept_where_a_pooler_answers_and_the_log_says_so(machines: Machines) -> None:
-    addresses = {"DATABASE_URL": machines.pooler.url(), "DJANGO_SETTINGS_MODULE": "mission_site.settings"}
-    output, errors = machines.sites[0].program(WITH_DJANGO + UNHEARD, **addresses).communicate(timeout=60)
-    assert output.strip() == "False"
-    assert "Pages are not kept ready: a pooler answers as the database" in errors
+    child = machines.sites[0].program(WITH_DJANGO + UNHEARD, DATABASE_URL=machines.pooler.url())
+    assert child.stderr is not None
+    assert "Pages are not kept ready: a pooler answers as the database" in child.stderr.readline()
+    child.kill()
+    assert child.communicate()[0] == ""
 
 
-def test_without_a_way_past_the_pooler_the_site_does_not_start_and_the_doctor_says_why(machines: Machines) -> None:
+def test_nothing_is_kept_while_the_pooler_leads_to_another_server_than_the_one_that_is_heard(
+    machines: Machines,
+) -> None:
+    child = machines.sites[0].program(WITH_DJANGO + UNHEARD, **machines.addresses())
+    assert line(child) == "True"
+    machines.pooler.lead_to(machines.standby.sockets)
+    assert line(child) == "False"
+    machines.pooler.lead_to(Path(machines.cluster.connection()["host"]))
+    assert line(child) == "True"
+    child.kill()
+    assert "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases" in child.communicate()[1]
+
+
+@pytest.mark.parametrize(
+    ("direct", "complaint"),
+    [
+        ("", "DATABASE_URL leads to a pooler in transaction mode"),
+        ("postgres", "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases."),
+    ],
+)
+def test_a_site_that_could_not_hear_does_not_start(machines: Machines, direct: str, complaint: str) -> None:
+    host = machines.cluster.connection()["host"]
+    addresses = {"DATABASE_URL": machines.pooler.url()}
+    if direct:
+        addresses["DATABASE_DIRECT_URL"] = f"postgres:///{direct}?host={host}&user=mission"
+    status, said = machines.sites[0].says("-m", "mission_site.run", "--port", str(free_port()), **addresses)
+    assert (status, said.startswith(complaint), "\n" in said) == (1, True, False), said
+
+
+def test_the_doctor_says_that_a_pooler_is_in_the_way(machines: Machines) -> None:
     (site, _other), pooled = machines.sites, machines.pooler.url()
-    status, said = site.says("-m", "mission_site.run", "--port", str(free_port()), DATABASE_URL=pooled)
-    assert (status, said.startswith("DATABASE_URL leads to a pooler in transaction mode")) == (1, True), said
-    assert "\n" not in said
     status, said = site.says("manage.py", "doctor", DATABASE_URL=pooled)
     assert (status, "Between the site and its database is a pooler" in said) == (1, True), said
 
