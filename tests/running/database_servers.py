@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import psycopg2
 from mission_site.embedded_postgres import binaries
 from mission_site.embedded_postgres.cluster import Cluster
 from mission_site.embedded_postgres.places import find_places
+from mission_site.embedded_postgres.postmaster import find_postmaster
 from tests.running.object_servers import answers
 from tests.running.sites import free_port, new_folder, wait_for
 
@@ -108,6 +109,15 @@ class Standby:
 
     def promote(self) -> None:
         self._do("pg_ctl", "promote", "--wait", f"--pgdata={self.data}")
+
+    def freeze(self, *, frozen: bool = True) -> None:
+        """Take connections and answer nothing; or go on."""
+        server = find_postmaster(self.data)
+        assert server is not None
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                if server.pid in (int(stat.parent.name), int(stat.read_text().rpartition(")")[2].split()[1])):
+                    os.kill(int(stat.parent.name), signal.SIGSTOP if frozen else signal.SIGCONT)
 
     def end(self) -> None:
         self.stop()

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -202,6 +203,19 @@ def test_a_replica_that_is_gone_is_no_matter_to_readers(machines: Machines) -> N
     for port in machines.ports * OFTEN:
         assert get(port, SEARCH)[0] == 200
     machines.standby.start()
+    wait_for(lambda: machines.asks_the_replica(SEARCH), 30)
+
+
+def test_a_replica_that_hangs_holds_nobody_for_long(machines: Machines) -> None:
+    wait_for(lambda: machines.asks_the_replica(SEARCH))
+    machines.standby.freeze()
+    try:
+        with ThreadPoolExecutor(OFTEN) as readers:
+            # Each waits for at most 30 seconds.
+            asked = [readers.submit(get, port, SEARCH) for port in machines.ports * OFTEN]
+            assert {each.result()[0] for each in asked} == {200}
+    finally:
+        machines.standby.freeze(frozen=False)
     wait_for(lambda: machines.asks_the_replica(SEARCH), 30)
 
 
