@@ -98,7 +98,8 @@ class ReplicaMiddleware:
             return True
 
     def _pause(self, reason: str) -> None:
-        self._replica().close()
+        with suppress(DatabaseError, InterfaceError):
+            self._replica().close()
         with self._lock:
             if not self._is_failing:
                 log.warning("The replica fails, and the primary answers: %s", reason)

@@ -57,7 +57,7 @@ class Machines:
         replica = f"postgres:///mission?host={self.standby.sockets}&user=mission_site"
         return {
             "DATABASE_URL": self.pooler.url(),
-            "DATABASE_DIRECT_URL": f"postgres:///mission?host={both}&user=mission_site&target_session_attrs=read-write",
+            "DATABASE_DIRECT_URL": f"postgres://mission_site@/mission?host={both}&target_session_attrs=read-write",
             "DATABASE_REPLICA_URL": replica,
             "MISSION_PURGE_URL": self.cdn.url,
             "SECRET_KEY": "of-both-machines-0123456789-abcdefghijklmnopqrstuvwxyz",
@@ -342,6 +342,13 @@ def test_a_site_that_could_not_hear_does_not_start(machines: Machines, direct: s
         addresses["DATABASE_DIRECT_URL"] = f"postgres:///{direct}?host={host}&user=mission"
     status, said = machines.sites[0].says("-m", "mission_site.run", "--port", str(free_port()), **addresses)
     assert (status, said.startswith(complaint), "\n" in said) == (1, True, False), said
+
+
+def test_the_owner_makes_a_backup_past_the_pooler(machines: Machines) -> None:
+    addresses = machines.addresses()
+    addresses["DATABASE_OWNER_URL"] = addresses["DATABASE_DIRECT_URL"].replace("mission_site@", "mission@")
+    status, said = machines.sites[1].says("-m", "mission_site.backup", "make", **addresses)
+    assert (status, Path(said).name.startswith("mission-")) == (0, True), said
 
 
 def test_the_doctor_says_that_a_pooler_is_in_the_way(machines: Machines) -> None:
