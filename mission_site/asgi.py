@@ -27,14 +27,15 @@ from django.db import Error, close_old_connections
 from django.http import parse_cookie
 
 import mission_site.wsgi  # first of ours, as it sets Django up
-from mission_site import statement_limit
+from mission_site import replica, statement_limit
 from mission_site.limits import NO_BODY, QUEUE, QUEUE_SECONDS, REFUSED_AFTER, THREADS, Refused, expected, limit_of
 from mission_site.page_cache import Asked, Freshness, Offer, Pages
 from mission_site.refusals import refusal
 from mission_site.request_queue import ClientGone, Receive, RequestQueue
+from pressreleases.direct_connection import direct
 from pressreleases.public import caching
 from pressreleases.public.views import outage
-from pressreleases.worker import READERS, sessions_are_shared
+from pressreleases.worker import READERS
 
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -119,6 +120,8 @@ class Threaded:
             # Of others: what may be kept for everyone depends on none.
             environ.pop("HTTP_COOKIE", None)
         statement_limit.begin(environ["REQUEST_METHOD"])
+        # After the generation of the offer was read.
+        environ[replica.POSITION] = self.pages.freshness.position()
         answer.make(self._wsgi, environ)
         if offer and offer.is_taken:
             self.pages.make(offer, answer.status, answer.headers, answer.file.read())
@@ -385,7 +388,7 @@ def ready_pages() -> Pages:
     """The ready answers of this process, none yet. They are trusted once their `freshness` has begun."""
     return Pages(
         settings.PAGE_CACHE_BYTES,
-        Freshness(READERS, outage.prepare, lambda: not sessions_are_shared()),
+        Freshness(READERS, outage.prepare, direct, positions=settings.DATABASE_REPLICA is not None),
         cache_control=caching.kept_until,
         encoded=caching.encoded,
         encoding_for=caching.encoding_for,

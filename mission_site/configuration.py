@@ -41,8 +41,8 @@ _NAMES = tuple(
             "FILES",
         ),
         *("FILES_ENDPOINT", "FILES_KEY_ID", "FILES_REGION", "FILES_SECRET", "HOSTS", "HSTS"),
-        *("LANGUAGES", "PAGE_CACHE", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "SECOND_FACTOR", "SESSION_IDLE"),
-        *("SESSION_LONGEST", "SITE_URL", "VAR"),
+        *("LANGUAGES", "PAGE_CACHE", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "PURGE_HEADER", "PURGE_URL"),
+        *("SECOND_FACTOR", "SESSION_IDLE", "SESSION_LONGEST", "SITE_URL", "VAR"),
     )
 )
 
@@ -51,6 +51,10 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 # The one setting that only migrations, backups and restores read; see `mission_site.database_owner`.
 OWNER = "DATABASE_OWNER_URL"
+# The way to the database where DATABASE_URL names a pooler.
+DIRECT = "DATABASE_DIRECT_URL"
+# A streaming replica that answers readers.
+REPLICA = "DATABASE_REPLICA_URL"
 
 _YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
 _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
@@ -81,12 +85,16 @@ class Configuration:
     page_cache: int
     paper: str
     database: dict[str, Any] | None
+    database_direct: dict[str, Any] | None
+    database_replica: dict[str, Any] | None
     connections_kept_for: int
     session_idle: int
     session_longest: int
     email: dict[str, Any] | None
     email_from: str
     files: dict[str, Any] | None
+    purge_url: str
+    purge_header: dict[str, str]
     secret_keys: list[str]
     backup_keys: list[str]
 
@@ -109,12 +117,16 @@ def read(given: Mapping[str, str]) -> Configuration:
         page_cache=_megabytes(values, "MISSION_PAGE_CACHE", 64),
         paper=_one_of(values, "MISSION_PAPER", tuple(PAPERS)),
         database=_database(values, "DATABASE_URL"),
+        database_direct=_beside_the_database(values, DIRECT),
+        database_replica=_beside_the_database(values, REPLICA),
         connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
         session_idle=_at_least_a_minute(values, "MISSION_SESSION_IDLE", 2 * 60 * 60),
         session_longest=_at_least_a_minute(values, "MISSION_SESSION_LONGEST", 12 * 60 * 60),
         email=_email(values),
         email_from=_email_from(values, f"press-office@{urlsplit(site_url).hostname}"),
         files=_files(values),
+        purge_url=_purge_url(values),
+        purge_header=_purge_header(values),
         secret_keys=_secret_keys(values),
         backup_keys=_backup_keys(values),
     )
@@ -227,6 +239,12 @@ def read_owner(address: str, database: Mapping[str, Any]) -> dict[str, Any]:
     return {name: owner.get(name, "") for name in ("USER", "PASSWORD", "HOST", "PORT")} | {"OPTIONS": options}
 
 
+def _beside_the_database(values: Mapping[str, str], name: str) -> dict[str, Any] | None:
+    if name in values and "DATABASE_URL" not in values:
+        raise WrongSetting(f"{name} is set, and DATABASE_URL is not: the site's own PostgreSQL does not need it.")
+    return _database(values, name)
+
+
 def _database(values: Mapping[str, str], name: str) -> dict[str, Any] | None:
     if name not in values:
         return None
@@ -311,6 +329,29 @@ def _files(values: Mapping[str, str]) -> dict[str, Any] | None:
         "access_key": values["MISSION_FILES_KEY_ID"],
         "secret_key": values["MISSION_FILES_SECRET"],
     }
+
+
+def _purge_url(values: Mapping[str, str]) -> str:
+    said = values.get("MISSION_PURGE_URL", "")
+    if said:
+        address, _port = _split("MISSION_PURGE_URL", said)
+        if address.scheme not in {"http", "https"} or not address.hostname or address.username is not None:
+            raise WrongSetting(
+                "MISSION_PURGE_URL has to begin with https:// or http:// and a host, without a name and a password."
+            )
+    return said
+
+
+def _purge_header(values: Mapping[str, str]) -> dict[str, str]:
+    """The header with which the site proves to the CDN that it may purge."""
+    if "MISSION_PURGE_HEADER" not in values:
+        return {}
+    if "MISSION_PURGE_URL" not in values:
+        raise WrongSetting("MISSION_PURGE_HEADER is set, and MISSION_PURGE_URL is not: set both, or leave both out.")
+    name, colon, value = (part.strip() for part in values["MISSION_PURGE_HEADER"].partition(":"))
+    if not colon or not re.fullmatch(r"[A-Za-z0-9-]+", name) or not re.fullmatch(r"[\x21-\x7e][\x20-\x7e]*", value):
+        raise WrongSetting("MISSION_PURGE_HEADER is not a header. Write it like Authorization: Bearer …")
+    return {name: value}
 
 
 def _secret_keys(values: Mapping[str, str]) -> list[str]:

@@ -1,11 +1,16 @@
 """Whether a database can hold this site, asked before anything is done to it. Each answer is one sentence."""
 
+from contextlib import ExitStack
+
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import NotSupportedError
+from django.db import connection as database
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from mission_site.configuration import OWNER
+from mission_site.configuration import DIRECT, OWNER
 from pressreleases import database_role
+from pressreleases.direct_connection import direct, lead_to_one_database, sessions_are_shared
 from pressreleases.migrations import EXTENSIONS
 
 OLDEST = 15
@@ -13,8 +18,6 @@ OLDEST = 15
 
 def check_connection(connection: BaseDatabaseWrapper) -> None:
     """Raise CommandError when this server or this database is of a kind that the site cannot use."""
-    from pressreleases.worker import sessions_are_shared  # noqa: PLC0415 - loads much, which a backup never asks for
-
     try:
         connection.ensure_connection()
     except NotSupportedError as error:
@@ -31,11 +34,25 @@ def check_connection(connection: BaseDatabaseWrapper) -> None:
             f"The database keeps its text as {encoding}, which cannot hold every language. Make another one with "
             "ENCODING 'UTF8' TEMPLATE template0, and name it in DATABASE_URL."
         )
-    if sessions_are_shared():
-        raise CommandError(
-            "Between the site and its database is a pooler in transaction mode, where the site's own process in the "
-            "background cannot work. Let DATABASE_URL lead to the database itself, or set the pooler to session mode."
-        )
+    with direct():
+        if sessions_are_shared():
+            name = "DATABASE_URL" if settings.DATABASE_DIRECT is None else DIRECT
+            raise CommandError(
+                f"{name} leads to a pooler in transaction mode, where nobody can listen to the database. Let {DIRECT} "
+                "lead to the database itself, or set the pooler to session mode."
+            )
+
+
+def check_ways() -> None:
+    """Raise CommandError when the way past a pooler leads to another database. Ask before anything is changed there."""
+    with direct() as pooled, ExitStack() as opened, database.wrap_database_errors:
+        if pooled is not None:
+            # Not Django's own connections, which refuse a database that the owner has not let the site use yet.
+            both = [each.get_new_connection(each.get_connection_params()) for each in (database, pooled)]
+            for each in both:
+                opened.callback(each.close)
+            if not lead_to_one_database(*both):
+                raise CommandError(f"DATABASE_URL and {DIRECT} lead to different databases.")
 
 
 def check_rights(connection: BaseDatabaseWrapper) -> None:

@@ -17,6 +17,7 @@ from mission_site import settings_file
 from mission_site.configuration import OWNER, WrongSetting, read_owner
 from mission_site.embedded_postgres.bootstrap import ROLE
 from pressreleases import database_role
+from pressreleases.direct_connection import direct
 
 
 @contextmanager
@@ -25,18 +26,19 @@ def as_owner() -> Iterator[None]:
 
     Raises CommandError if the address of the owner cannot be used.
     """
-    owner = _owner()
-    if owner is None or _is_already(owner):
-        yield
-        return
-    of_site = connection.settings_dict
-    connection.close()
-    connection.settings_dict = {**of_site, **owner}
-    try:
-        yield
-    finally:
+    with direct():
+        owner = _owner()
+        if owner is None or _is_already(owner):
+            yield
+            return
+        of_site = connection.settings_dict
         connection.close()
-        connection.settings_dict = of_site
+        connection.settings_dict = {**of_site, **owner}
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict = of_site
 
 
 def grant_to_site() -> None:
@@ -64,7 +66,8 @@ def _owner() -> dict[str, Any] | None:
             raise CommandError(f"{OWNER} is set, and DATABASE_URL is not: the site's own PostgreSQL needs neither.")
         return {"USER": ROLE}
     try:
-        return read_owner(address, database) if address else None
+        # Past a pooler, where a database may have another name.
+        return read_owner(address, {**database, **(settings.DATABASE_DIRECT or {})}) if address else None
     except WrongSetting as wrong:
         raise CommandError(str(wrong)) from None
 

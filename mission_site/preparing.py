@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from mission_site import translations
 from mission_site.backup import interrupted
 from mission_site.backup.database import Database
-from mission_site.database_checks import check_connection, check_privileges, check_rights, owns_tables
+from mission_site.database_checks import check_connection, check_privileges, check_rights, check_ways, owns_tables
 from mission_site.database_owner import as_owner
 from mission_site.embedded_postgres import locks
 
@@ -46,6 +46,7 @@ def prepare() -> None:
     Raises CommandError with a sentence, before anything is changed, when the database cannot hold the site.
     """
     translations.compile_all()
+    check_ways()
     with as_owner():
         check_connection(connection)
         _migrate()

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pressreleases.public.caching.CompressionMiddleware",
     "mission_site.static_files.StaticFilesMiddleware",
+    "mission_site.replica.ReplicaMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.ClientAddressMiddleware",
     "pressreleases.admin.sessions.SessionsMiddleware",
@@ -107,13 +108,25 @@ TEMPLATES = [
 # Whether somebody may publish words of their own without a colleague, giving a reason; see docs/operations.md.
 PUBLISH_ALONE = _said.publish_alone
 
+# What differs in a connection to the database itself if DATABASE_URL names a pooler; see `direct_connection`.
+DATABASE_DIRECT = _said.database_direct
+# A streaming replica that may be asked for what readers see; see `mission_site.replica`.
+DATABASE_REPLICA = _said.database_replica
+
 # With no DATABASE_URL the site runs a PostgreSQL of its own in the data folder, started at the first connection.
 if _said.database:
     DATABASES = {"default": _said.database}
     # What swallows all that is sent to it must not hold each thread for minutes. In seconds, but one in milliseconds.
     _patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
     _patience |= {"keepalives_interval": 5, "keepalives_count": 2}
-    DATABASES["default"]["OPTIONS"] = {**_patience, **DATABASES["default"].get("OPTIONS", {})}
+    if DATABASE_REPLICA:
+        # Nobody has to wait for it, since the primary answers too. Two seconds are the least that libpq knows.
+        _short = {"connect_timeout": 2, "tcp_user_timeout": 2_000}
+        DATABASE_REPLICA["OPTIONS"] = {**_patience, **_short, **DATABASE_REPLICA.get("OPTIONS", {})}
+    for _address in filter(None, (_said.database, DATABASE_DIRECT)):
+        _address["OPTIONS"] = {**_patience, **_address.get("OPTIONS", {})}
+    # A cursor of the server outlives its transaction, and so the session that a pooler lends.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DATABASE_DIRECT is not None
 else:
     DATABASES = {
         "default": {
@@ -168,6 +181,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 # What each process of the web server may take for ready answers; see `mission_site.page_cache`.
 PAGE_CACHE_BYTES = _said.page_cache * 1024 * 1024
+# Where a CDN is told to forget what it keeps, and the header that allows it; see `pressreleases.purging`.
+PURGE_URL, PURGE_HEADER = _said.purge_url, _said.purge_header
 # The public keys for which backups are encrypted.
 BACKUP_KEYS = _said.backup_keys
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -13,7 +13,12 @@ from mission_site.owner import become_owner_of
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "settings.env"
 # Settings that do not begin with MISSION_.
-_OTHERS = frozenset({"DATABASE_OWNER_URL", "DATABASE_URL", "PORT", "SAMPLE", "SECRET_KEY", "SECRET_KEY_OLD"})
+_OTHERS = frozenset(
+    {
+        *("DATABASE_DIRECT_URL", "DATABASE_OWNER_URL", "DATABASE_REPLICA_URL", "DATABASE_URL"),
+        *("PORT", "SAMPLE", "SECRET_KEY", "SECRET_KEY_OLD"),
+    }
+)
 # Not for the environment, which each process of the site has: `value_of` reads it for those that need it.
 _NOT_FOR_ALL = "DATABASE_OWNER_URL"
 

@@ -1,9 +1,13 @@
-"""How long one statement of a request may take in the database. Commands, backups and the worker have no such limit."""
+"""How long one statement of a request may take in the database. Commands, backups and the worker have no such limit.
+
+Behind a pooler no statement has one from here: what one request says of its session would hold for all that share it.
+"""
 
 import threading
 from typing import Any
 
 import psycopg2
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -24,6 +28,8 @@ _of_thread = _OfThread()
 
 def begin(method: str) -> None:
     """Let each statement of the request that begins now in this thread take as long as those of its method may."""
+    if settings.DATABASE_DIRECT is not None:
+        return
     wanted = _of_thread.wanted = READING_SECONDS if method in {"GET", "HEAD", "OPTIONS"} else WRITING_SECONDS
     if connection.connection is None or _of_thread.told == wanted:
         return

@@ -22,12 +22,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 from django.utils import timezone
 
-from pressreleases import database_role, disk, file_store, second_factors
+from pressreleases import database_role, disk, file_store, purging, second_factors
+from pressreleases.direct_connection import direct, is_pooled, lead_to_one_database
 from pressreleases.language.dates import zone_info
 from pressreleases.migrations import EXTENSIONS
 from pressreleases.mission_clock import details_now
@@ -42,6 +43,8 @@ BACKUP_AFTER = dt.timedelta(hours=26)
 WORKER_AFTER = dt.timedelta(minutes=5)
 CERTIFICATE_BEFORE = dt.timedelta(days=14)
 CLOCKS_APART = dt.timedelta(seconds=5)
+# Bytes of its log that a replica may lack.
+LATE = 16 * 1024 * 1024
 # Who could act if one person is away.
 ENOUGH_PEOPLE = 2
 # Names in one finding.
@@ -140,6 +143,42 @@ def check_role() -> Iterator[Finding]:
     yield _good("role", role=role)
 
 
+def check_pooler() -> Iterator[Finding]:
+    with direct() as pooled:
+        if is_pooled():
+            yield _wrong("pooler")
+        if pooled is not None and not lead_to_one_database(connection, pooled):
+            yield _wrong("direct_elsewhere")
+    if settings.DATABASE_DIRECT is not None:
+        yield _good("direct")
+
+
+def check_replica() -> Iterator[Finding]:
+    if settings.DATABASE_REPLICA is None:
+        return
+    replica: Any = connection.copy()
+    replica.settings_dict = {**replica.settings_dict, **settings.DATABASE_REPLICA}
+    try:
+        with direct(), connection.cursor() as cursor:
+            cursor.execute("SELECT system_identifier, pg_current_wal_insert_lsn()::text FROM pg_control_system()")
+            identifier, written = cursor.fetchone()
+        with closing(replica), replica.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_is_in_recovery() AND system_identifier = %s, pg_wal_lsn_diff(%s, pg_last_wal_replay_lsn())"
+                " FROM pg_control_system()",
+                [identifier, written],
+            )
+            follows, behind = cursor.fetchone()
+    except OperationalError as error:
+        yield _wrong("replica_away", said=_line(error))
+        return
+    if not follows:
+        yield _wrong("replica_other")
+    elif behind > LATE:
+        yield _wrong("replica_late", megabytes=int(behind) // (1024 * 1024))
+    yield _good("replica")
+
+
 def _some(names: list[str]) -> str:
     return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
 
@@ -191,6 +230,16 @@ def check_mail() -> Iterator[Finding]:
     if trouble := Notice.objects.in_trouble().count():
         yield _wrong("mail_trouble", count=trouble)
     yield _good("mail", server=settings.EMAIL_HOST)
+
+
+def check_purge() -> Iterator[Finding]:
+    if not settings.PURGE_URL:
+        return
+    try:
+        purging.purge()
+    except purging.NotPurged as error:
+        yield _wrong("not_purged", said=str(error))
+    yield _good("purge")
 
 
 def check_files() -> Iterator[Finding]:
@@ -300,8 +349,11 @@ CHECKS = (
     check_keys,
     check_database,
     check_role,
+    check_pooler,
+    check_replica,
     check_clock,
     check_mail,
+    check_purge,
     check_files,
     check_disk,
     check_backups,

@@ -20,10 +20,11 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import attachments, outbox, picture_copies, search, second_factors
+from pressreleases import attachments, outbox, picture_copies, purging, search, second_factors
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
+from pressreleases.direct_connection import sessions_are_shared
 from pressreleases.doctor import examine
 from pressreleases.editorial import autosave, preview_links, source_documents, trash
 from pressreleases.letterhead_pdf import making
@@ -103,7 +104,7 @@ def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
 
 
 # Postgres calls on it in each transaction that changes what readers see (`migrations/rules/readers_see.sql`).
-READERS = "mission_readers"
+READERS = purging.CHANNEL
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class Task:
     It is called sooner at the instant that `next_due` reads from the database after each time, and when somebody calls
     on the channel `called_on`, but not before `pause` has passed. So `every` is for a call that got lost.
 
-    Within a round all tasks share one thread, so that each should be done in seconds. It runs outside a transaction.
+    `note` is called at each such call, also when one may have been missed. Within a round all tasks share one thread,
+    so that each should be done in seconds. It runs outside a transaction.
     """
 
     name: str
@@ -122,15 +124,23 @@ class Task:
     called_on: str = ""
     next_due: Callable[[], dt.datetime | None] = lambda: None
     pause: dt.timedelta = dt.timedelta(0)
+    note: Callable[[], object] = lambda: None
 
 
 def send_mail() -> None:
     outbox.send_due(zone=clock_of(details_now()).zone)
 
 
+def _next_purge() -> dt.datetime | None:
+    left = _purging.seconds_left()
+    return None if math.isinf(left) else database_now() + dt.timedelta(seconds=left)
+
+
+_purging = purging.Purging()
 _SECOND, _MINUTE = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 TASKS: tuple[Task, ...] = (
     Task("mail", send_mail, 30 * _SECOND, CHANNEL, outbox.next_due, pause=_SECOND),
+    Task("purge the CDN", _purging.purge_when_due, _MINUTE, READERS, _next_purge, note=_purging.note),
     Task("live checks", live_checks.run_checks, _MINUTE, READERS, live_checks.next_due, pause=_SECOND),
     # At a publication; those of scheduled editions are there long before their time.
     Task("letterhead PDFs", making.make_missing, _MINUTE, READERS, making.next_due, pause=2 * _SECOND),
@@ -196,32 +206,13 @@ class SessionsAreShared(Exception):
     """No worker can serve this database over this connection."""
 
 
-def sessions_are_shared() -> bool:
-    """Tell whether what answers as the database gives one session of Postgres to several connections.
-
-    A pooler does in transaction mode. Locks and `LISTEN` are lost there, so no worker could rely on them.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (mine,) = cursor.fetchone()
-    second = connection.copy()
-    try:
-        # While its transaction lasts nobody else can have its session: if that is the one that was ours, it is shared.
-        with second.cursor() as cursor:
-            second.set_autocommit(False)
-            cursor.execute("SELECT pg_backend_pid()")
-            (other,) = cursor.fetchone()
-            return bool(other == mine)
-    finally:
-        second.close()
-
-
 def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) -> None:
     """Do the tasks in turn until `stop` is asked for; while another worker serves this database, wait.
 
     A database that goes away is waited for. No transaction is open while it waits. Raises SessionsAreShared.
     """
     rounds, heart = _Rounds(tuple(tasks)), _Heart()
+    channels = {task.called_on for task in rounds.tasks if task.called_on}
     present: object = None
     known: object = None
     while not stop.asked:
@@ -231,9 +222,9 @@ def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) 
                 _refuse_shared_sessions()
                 known = connection.connection
             if present is not connection.connection:
-                present = connection.connection if _take_the_place() else None
+                present = connection.connection if _take_the_place(channels) else None
                 # Of what was called before, nothing was heard.
-                rounds.called = {CHANNEL, READERS}
+                rounds.called = set(channels)
             if present is not None:
                 heart.beat()
                 rounds.go(stop)
@@ -258,6 +249,7 @@ def run_once(tasks: Iterable[Task] = TASKS) -> bool:
         return False
     try:
         for task in tasks:
+            task.note()
             _do(task)
         Heartbeat.objects.beat()
     finally:
@@ -295,6 +287,7 @@ class _Rounds:
     def go(self, stop: Stop) -> None:
         for task in self.tasks:
             if task.called_on in self.called:
+                task.note()
                 self._due[task.name] = min(self._due[task.name], self._soonest[task.name])
         for task in self.tasks:
             if stop.asked:
@@ -323,13 +316,13 @@ def _do(task: Task) -> float:
         return math.inf
 
 
-def _take_the_place() -> bool:
+def _take_the_place(channels: Iterable[str] = ()) -> bool:
     """Become the worker for as long as this connection lasts, and listen; False if another process is."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         (taken,) = cursor.fetchone()
-        if taken:
-            cursor.execute(f"LISTEN {CHANNEL}; LISTEN {READERS}")
+        for channel in channels if taken else ():
+            cursor.execute(f"LISTEN {channel}")
     return bool(taken)
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pressreleases import outbox, picture_copies, publishing, search, worker
+from pressreleases import direct_connection, outbox, picture_copies, publishing, search, worker
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.live_checks.run import run_checks
 from pressreleases.models import CountsTaken, Heartbeat, LiveCheck, StaffSession
@@ -119,13 +119,13 @@ class OneSession:
 
 @pytest.mark.django_db(transaction=True)
 def test_sessions_of_the_database_itself_are_not_shared():
-    assert not worker.sessions_are_shared()
+    assert not direct_connection.sessions_are_shared()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_attends_where_sessions_are_shared(stop, monkeypatch):
     done = []
-    monkeypatch.setattr(worker, "connection", OneSession(connection))
+    monkeypatch.setattr(direct_connection, "connection", OneSession(connection))
     with pytest.raises(worker.SessionsAreShared):
         run_worker(stop, [Task("a", lambda: done.append("a"), HOUR)])
     with pytest.raises(CommandError, match="pooler in transaction mode"):
@@ -191,10 +191,17 @@ def test_a_call_wakes_the_duty_that_heeds_it_and_no_other(stop, channel):
     thread = threading.Thread(target=call_from_elsewhere)
     heeding, other, deaf = Counted(stop, thread.start), Counted(stop), Counted(stop)
     elsewhere = ({CHANNEL, worker.READERS} - {channel}).pop()
-    tasks = [Task("a", heeding, HOUR, channel), Task("b", other, HOUR, elsewhere), Task("c", deaf, HOUR)]
+    noted: list[str] = []
+    tasks = [
+        Task("a", heeding, HOUR, channel, note=lambda: noted.append(str(heeding.times))),
+        Task("b", other, HOUR, elsewhere, note=lambda: noted.append("other")),
+        Task("c", deaf, HOUR),
+    ]
     run_worker(stop, tasks, pause=3600)
     thread.join()
     assert (heeding.times, other.times, deaf.times) == (2, 1, 1)
+    # At first too, since nobody has listened until then.
+    assert noted == ["0", "other", "1"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ that nothing has to be locked, but for `freshness`, which listens in a thread of
 | `freshness` | whether what is kept still holds |
 """
 
-from mission_site.page_cache.freshness import Freshness
+from mission_site.page_cache.freshness import Freshness, Position
 from mission_site.page_cache.pages import Asked, Offer, Pages
 
-__all__ = ["Asked", "Freshness", "Offer", "Pages"]
+__all__ = ["Asked", "Freshness", "Offer", "Pages", "Position"]

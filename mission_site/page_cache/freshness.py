@@ -13,16 +13,20 @@ import select
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
+
+from pressreleases.direct_connection import lead_to_one_database
 
 # Seconds: between two signs of life of the connection; for how long one is trusted; between two tries to connect.
 _BEAT, _LEASE, _PAUSE = 2.0, 5.0, 0.5
 # So long after a call nothing is prepared yet: a publication that calls again is heard at once.
 _QUIET = 0.3
-# Where connections share sessions, nobody can listen. Somebody may change that.
-_LONG_PAUSE = 60.0
+# Behind a pooler nobody can listen, until somebody changes that; and after an error that nobody thought of.
+_SOME_PAUSE, _LONG_PAUSE = 5.0, 60.0
 # What is shown without the database names the press contact of today: it is prepared anew so often.
 _PREPARED_FOR = 900.0
 # So far the clock of the world may move from the steady one, which stands still while a machine sleeps.
@@ -31,50 +35,81 @@ _DRIFT = 1.0
 log = logging.getLogger("mission.page_cache")
 
 
-class SharedSession(DatabaseError):
-    """The connection gets another session of Postgres each time, and hears nothing."""
+class CannotHear(DatabaseError):
+    """This connection would not be called: a pooler gives it another session each time, or it leads elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the primary had written its log, and what its clock said, at an instant of the steady clock."""
+
+    written: str
+    clock: float
+    at: float
+
+    def clock_now(self) -> float:
+        return self.clock + time.monotonic() - self.at
 
 
 class Freshness:
     """The generation, written by the listening thread and read by the event loop: single words, so without a lock.
 
     `prepare` is called after each change, in that thread. It returns until when what is kept may still be shown if the
-    database is lost after this.
+    database is lost after this. Within `reach`, the connection of that thread leads past a pooler. With `positions`,
+    it also notes how far the primary has written, for those who ask a replica.
     """
 
     def __init__(
         self,
         channel: str,
         prepare: Callable[[], float] = lambda: 0.0,
-        can_listen: Callable[[], bool] = lambda: True,
+        reach: Callable[[], AbstractContextManager[Any]] = nullcontext,
+        *,
+        positions: bool = False,
     ) -> None:
         self.generation = 0
         # Once it has passed, it is when the database was lost.
         self.trusted_until = 0.0
         self.shown_until = 0.0
         self._prepare = prepare
-        self._channel, self._can_listen = channel, can_listen
+        self._channel, self._reach, self._notes_positions = channel, reach, positions
+        self._position: Position | None = None
+        # The way that changes take, if it is another one.
+        self._pooled: Any = None
         self._warned = False
         self._prepared_at = 0.0
 
     def begin(self) -> None:
         """Listen from now on. To be called in the process that serves, once."""
-        threading.Thread(target=self._listen_for_ever, name="page cache", daemon=True).start()
+        threading.Thread(target=self._run, name="page cache", daemon=True).start()
+
+    def position(self) -> Position | None:
+        """What a replica must have replayed to be asked now. None: it must not be asked.
+
+        To be read after the generation of the answer that is made from it.
+        """
+        position = self._position
+        return position if time.monotonic() < self.trusted_until else None
 
     def renew(self) -> None:
         """What is kept holds no more."""
+        # First: with the new generation nothing may be read that lacks what this call is about.
+        self._position = None
         self.shown_until = self._prepared_at = 0.0
         self.generation += 1
+
+    def _run(self) -> None:
+        with self._reach() as self._pooled:
+            self._listen_for_ever()
 
     def _listen_for_ever(self) -> None:
         while True:
             pause = _PAUSE
             try:
-                if self._can_listen():
-                    self._listen()
-                else:
-                    self._warn("Pages are not kept ready: the connections to the database share their sessions.")
-                    pause = _LONG_PAUSE
+                self._listen()
+            except CannotHear as error:
+                self._warn(f"Pages are not kept ready: {error}")
+                pause = _SOME_PAUSE
             except (DatabaseError, InterfaceError) as error:
                 self._warn("Pages are not kept ready: " + str(error).strip().partition("\n")[0])
             except Exception:
@@ -87,7 +122,6 @@ class Freshness:
 
     def _listen(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"LISTEN {self._channel}")
             self._live(cursor, connection.connection)
             # Whatever was committed until now has called nobody here.
             self.renew()
@@ -126,7 +160,15 @@ class Freshness:
         """A sign of life; and what an operator sees this connection do."""
         cursor.execute("SELECT pg_backend_pid()")
         if cursor.fetchone() != (database.info.backend_pid,):
-            raise SharedSession("the connections to the database share their sessions.")
+            raise CannotHear("a pooler answers as the database. Set DATABASE_DIRECT_URL to the database itself.")
+        if self._pooled is not None and not lead_to_one_database(connection, self._pooled):
+            # One may still lead to a server that was replaced.
+            raise CannotHear("DATABASE_URL and DATABASE_DIRECT_URL lead to different databases.")
+        if self._notes_positions and not database.notifies:
+            asked_at = time.monotonic()
+            cursor.execute("SELECT pg_current_wal_insert_lsn()::text, extract(epoch FROM clock_timestamp())::float")
+            written, clock = cursor.fetchone()
+            self._position = Position(written, clock, asked_at)
         cursor.execute(f"LISTEN {self._channel}")
 
     def _is_prepared(self) -> bool:
@@ -141,7 +183,8 @@ class Freshness:
         self._warned = True
 
     def _close(self) -> None:
-        try:
-            connection.close()
-        except (DatabaseError, InterfaceError):
-            log.debug("The connection was broken already.")
+        for each in filter(None, (connection, self._pooled)):
+            try:
+                each.close()
+            except (DatabaseError, InterfaceError):
+                log.debug("The connection was broken already.")

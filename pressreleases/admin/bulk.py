@@ -13,7 +13,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
 from django.template.response import TemplateResponse
@@ -28,6 +28,7 @@ from pressreleases.admin.bulk_verbs import AddTopicToChosen, ClassifyChosen, Pub
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verbs import VERBS
 from pressreleases.audit import record
+from pressreleases.direct_connection import lasting_session
 from pressreleases.editorial.bulk import Outcome, Result
 from pressreleases.editorial.export import as_csv, as_json
 from pressreleases.mission_clock import MissionClock
@@ -198,7 +199,7 @@ def pressed_once(request: HttpRequest, token: str) -> Iterator[bool]:
 
     A second click, or a reload, is then shown what the first one did.
     """
-    with connection.cursor() as cursor:
+    with lasting_session() as database, database.cursor() as cursor:
         lock = [f"{request.session.session_key} {token}"]
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", lock)
         try:

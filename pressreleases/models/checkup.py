@@ -70,6 +70,24 @@ SENTENCES: "dict[str, _StrPromise]" = {
         "If that does not help, an administrator of the database has to take it away."
     ),
     "role": _("The site works as the role %(role)s, which owns no table and may do only what the site needs."),
+    # Pooler
+    "pooler": _(
+        "Between the site and its database is a pooler, so no pages are kept ready for readers. Set "
+        "DATABASE_DIRECT_URL to the database itself."
+    ),
+    "direct_elsewhere": _(
+        "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases, so no pages are kept ready for readers, and "
+        "the background process may work on the wrong one. Correct the addresses, or the configuration of the pooler."
+    ),
+    "direct": _("The background process and the kept pages reach the database past the pooler."),
+    # Replica
+    "replica_away": _("The replica cannot be reached, so the primary database answers all readers: %(said)s"),
+    "replica_other": _(
+        "What DATABASE_REPLICA_URL names does not follow the database of this site, so it is not asked. Correct the "
+        "address, or let it follow the database again."
+    ),
+    "replica_late": _("The replica lacks %(megabytes)s MB of changes, so the primary database answers all readers."),
+    "replica": _("The replica follows the database."),
     # Clock
     "clocks_apart": ngettext_lazy(
         "The clocks of the database and of this machine differ by %(seconds)s second.",
@@ -90,6 +108,12 @@ SENTENCES: "dict[str, _StrPromise]" = {
         "%(count)s notice could not be sent.", "%(count)s notices could not be sent.", "count"
     ),
     "mail": _("The mail server %(server)s answers."),
+    # CDN
+    "not_purged": _(
+        "The CDN does not take the call that outdates its pages, so readers may see withdrawn texts for some minutes: "
+        "%(said)s"
+    ),
+    "purge": _("The CDN takes the call that outdates its pages."),
     # Files and disk
     "files_folder": _("The site cannot write into the folder for files: %(said)s"),
     "files_store": _("The storage for files: %(said)s"),

@@ -19,12 +19,16 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from pressreleases import purging
 from pressreleases.public.language import ADMIN
 from pressreleases.public.reading.planned_changes import read_next_change
 
 # In seconds. An unplanned correction is seen by everyone after the first two together.
 FRESH = 10
 STALE_WHILE_ASKING = 20
+# For a cache of others that is told of each change (`purging`): so long a withdrawn text may still be seen there while
+# it does not take the call.
+FRESH_IF_PURGED = 300
 # Long enough for a restart. No longer, since a time that is cut short at the next planned change tells of that change:
 # a day would let everybody read from the headers, a day before, at which second something embargoed goes out.
 STALE_WHILE_DOWN = 600
@@ -48,6 +52,12 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        if "s-maxage" in response.get("Cache-Control", ""):
+            response["Surrogate-Key"] = purging.KEY
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         request.META[_BEGAN] = time.monotonic()
         response = self.get_response(request)
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
@@ -107,9 +117,15 @@ def for_everyone(response: HttpResponse, good_until: float) -> None:
 def kept_until(good_until: float) -> str:
     """The Cache-Control for everyone: so long, and a little longer while asking again, but not past `good_until`."""
     left = max(0.0, good_until - time.monotonic())
-    fresh = math.floor(min(FRESH, left))
-    asking, down = (math.floor(min(fresh + stale, left)) - fresh for stale in (STALE_WHILE_ASKING, STALE_WHILE_DOWN))
-    return f"public, max-age={fresh}, stale-while-revalidate={asking}, stale-if-error={down}"
+    fresh = longest = math.floor(min(FRESH, left))
+    shared = ""
+    if settings.PURGE_URL:
+        longest = math.floor(min(FRESH_IF_PURGED, left))
+        shared = f" s-maxage={longest},"
+    # Both are counted from when an answer is not fresh any more, in a shared cache from the longer time.
+    asking = math.floor(min(longest + STALE_WHILE_ASKING, left)) - longest
+    down = math.floor(min(max(FRESH + STALE_WHILE_DOWN, longest), left)) - longest
+    return f"public, max-age={fresh},{shared} stale-while-revalidate={asking}, stale-if-error={down}"
 
 
 _COMPRESSED = (

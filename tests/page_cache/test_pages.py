@@ -9,6 +9,7 @@ import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 
 from mission_site import asgi
+from mission_site.page_cache import Freshness, Position
 from mission_site.page_cache.pages import _until_the_day_may_change
 from tests.page_cache.asking import WORDS, Front, request
 
@@ -360,3 +361,16 @@ def test_the_site_trusts_nothing_before_it_listens():
     asked = asgi.application.pages.asked(request())
     assert asked is not None
     assert asgi.application.pages.find(asked) is None
+
+
+def test_a_replica_may_be_asked_only_while_calls_are_heard_and_none_is_unread() -> None:
+    freshness = Freshness("mission_readers", positions=True)
+    assert freshness.position() is None
+    freshness._position = position = Position("0/1", 0.0, 0.0)
+    freshness.trusted_until = math.inf
+    assert freshness.position() is position
+    freshness.trusted_until = time.monotonic()
+    assert freshness.position() is None
+    freshness.trusted_until = math.inf
+    freshness.renew()
+    assert freshness.position() is None

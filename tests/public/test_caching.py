@@ -147,6 +147,37 @@ def test_nobody_can_tell_from_the_headers_that_something_is_planned_or_when(clie
     assert {address: client.get(address)["Cache-Control"] for address in PAGES} == before
 
 
+PURGED = "public, max-age=10, s-maxage=300, stale-while-revalidate=20, stale-if-error=310"
+
+
+def test_a_cdn_that_is_told_of_changes_keeps_pages_longer_and_browsers_do_not(client, visit, editor, settings):
+    assert not [address for address in PAGES if "Surrogate-Key" in client.get(address)]
+    settings.PURGE_URL = "https://cdn.example/purge"
+    for address in (*PAGES, "/en/releases/2024/01.zip"):
+        got = client.head(address)
+        assert (got["Cache-Control"], got["Surrogate-Key"]) == (PURGED, "mission"), address
+        known = client.get(address, headers={"if-none-match": got["ETag"]})
+        assert (known.status_code, known["Cache-Control"], known["Surrogate-Key"]) == (304, PURGED, "mission"), address
+    for address in ("/en/unknown/", "/en/search/?q=visit", "/preview/unknown/", "/healthz", "/admin/login/"):
+        got = client.get(address)
+        assert ("s-maxage" in got.get("Cache-Control", ""), "Surrogate-Key" in got) == (False, False), address
+    client.force_login(editor)
+    assert client.get("/en/")["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("planned", [200, 310, 5])
+def test_no_cdn_keeps_anything_past_the_next_planned_change(client, visit, editor, settings, planned):
+    settings.PURGE_URL = "https://cdn.example/purge"
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."}, at=in_future(seconds=planned))
+    said = dict(re.findall(r"([a-z-]+)=(\d+)", client.get("/en/")["Cache-Control"]))
+    shared = int(said["s-maxage"])
+    # As long as it may be, less what this test has taken.
+    assert min(300, planned) - 4 <= shared <= min(300, planned)
+    assert int(said["max-age"]) == min(10, shared)
+    for stale in ("stale-while-revalidate", "stale-if-error"):
+        assert shared + int(said[stale]) <= planned
+
+
 EVERYTHING = (
     *PAGES,
     *(f"{VISIT}.bib", f"{VISIT}.ris", "/en/releases/2024/", "/en/releases/2024/01/", "/en/releases/2024/01.zip"),

@@ -104,11 +104,11 @@ class Site:
         assert not errors, errors
         return output.strip()
 
-    def query(self, statement: str, database: str = "mission") -> list[tuple[Any, ...]]:
+    def query(self, statement: str, database: str = "mission", user: str = "mission") -> list[tuple[Any, ...]]:
         """Run one statement on the server, which has to be running, without a process that would have to start."""
         cluster = Cluster(self.var / "postgres")
         assert cluster.is_running()
-        with closing(psycopg2.connect(dbname=database, user="mission", **cluster.connection())) as connection:
+        with closing(psycopg2.connect(dbname=database, **{**cluster.connection(), "user": user})) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(statement)

@@ -375,3 +375,10 @@ def test_a_request_that_needs_no_database_gets_no_connection() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         assert not pool.submit(has_connection).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_a_pooler_lends_to_others_gets_no_limit(settings: Any) -> None:
+    settings.DATABASE_DIRECT = {"PORT": "5432"}
+    with ThreadPoolExecutor(1) as pool:
+        assert set(pool.submit(_limits_told).result()) == {"0"}

@@ -93,10 +93,10 @@ def version_in(content: bytes) -> int:
     return int(content.partition(b"<p>Version ")[2][:4])
 
 
-def published(site: Site, first: int, times: int, at: str = "None") -> list[tuple[int, float]]:
+def published(site: Site, first: int, times: int, at: str = "None", **more: str) -> list[tuple[int, float]]:
     """Publish corrections; return the number of each, and when it begins: with the end of its commit, or as planned."""
     body = PUBLISHING.replace("FIRST", str(first)).replace("TIMES", str(times)).replace("AT", at)
-    said = site.run(WITH_DJANGO + body)
+    said = site.run(WITH_DJANGO + body, **more)
     return [(int(number), float(at)) for number, _space, at in (row.partition(" ") for row in said.splitlines())]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from pressreleases.direct_connection import direct
 from pressreleases.worker import SessionsAreShared, run_once, run_worker, stop_on_signals
 
 
@@ -17,17 +18,21 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            if options["once"]:
-                if not run_once():
-                    self.stdout.write(_("Another background worker is already running for this site."))
-                return
-            with stop_on_signals() as stop:
-                run_worker(stop)
+            with direct():
+                self._work(once=options["once"])
         except SessionsAreShared as error:
             raise CommandError(
                 _(
                     "This process is connected to the database through a pooler in transaction mode, which "
-                    "does not work here. Set DATABASE_URL to the database itself, or set the pooler to "
-                    "session mode."
+                    "does not work here. Set DATABASE_DIRECT_URL to the database itself, or set the pooler "
+                    "to session mode."
                 )
             ) from error
+
+    def _work(self, *, once: bool) -> None:
+        if once:
+            if not run_once():
+                self.stdout.write(_("Another background worker is already running for this site."))
+            return
+        with stop_on_signals() as stop:
+            run_worker(stop)

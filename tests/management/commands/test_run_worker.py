@@ -36,5 +36,5 @@ def test_a_pooler_that_shares_sessions_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(run_worker, "run_once", refuse)
     monkeypatch.setattr(run_worker, "run_worker", refuse)
     for arguments in (["--once"], []):
-        with pytest.raises(CommandError, match="Set DATABASE_URL to the database itself"):
+        with pytest.raises(CommandError, match="Set DATABASE_DIRECT_URL to the database itself"):
             call_command("run_worker", *arguments)
