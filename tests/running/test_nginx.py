@@ -76,7 +76,7 @@ class Nginx:
             text = text.replace(old, new)
         (self.folder / "site.conf").write_text(re.sub(r"listen \[::\].*;", "", text))
         (self.folder / "nginx.conf").write_text(AROUND.replace("FOLDER", str(self.folder)))
-        command = [nginx, "-e", self.folder / "error.log", "-c", self.folder / "nginx.conf"]
+        command = [nginx, "-e", str(self.folder / "error.log"), "-c", str(self.folder / "nginx.conf")]
         self._process = subprocess.Popen(command, start_new_session=True)
         self._trusting = ssl.create_default_context(cafile=certificate)
         wait_for(lambda: self._process.poll() is not None or self.answers())

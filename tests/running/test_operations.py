@@ -120,6 +120,13 @@ def test_the_proxy_keeps_no_secret_of_a_preview_and_sets_what_the_site_believes(
     assert "proxy_set_header" not in secure.partition("location /")[2]
 
 
+def test_the_cache_of_nginx_has_no_times_but_those_of_the_site():
+    # Each of them would override what the headers say.
+    own = r"^\s*(proxy_cache_use_stale|proxy_cache_valid|proxy_ignore_headers|expires|add_header)\b"
+    assert re.findall(own, NGINX, flags=re.MULTILINE) == []
+    assert re.findall(own, "    proxy_cache_valid 1h;", flags=re.MULTILINE) == ["proxy_cache_valid"]
+
+
 def test_the_proxy_takes_no_old_protocol_and_no_weak_cipher():
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in NGINX
     (ciphers,) = re.findall(r"ssl_ciphers (\S+);", NGINX)
