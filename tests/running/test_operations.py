@@ -192,5 +192,5 @@ def test_the_database_of_the_containers_is_no_newer_than_the_programs_for_backup
 
 
 def test_every_variable_of_the_compose_file_is_in_the_guide():
-    block = TEXT.partition("cat > .env <<END\n")[2].partition("\nEND\n")[0]
+    block = TEXT.partition("/dev/stdin .env <<END\n")[2].partition("\nEND\n")[0]
     assert set(re.findall(r"\$\{(\w+)", COMPOSE)) == {line.partition("=")[0] for line in block.splitlines()}
