@@ -89,7 +89,8 @@ def _fingerprint() -> str:
     for finder in get_finders():
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()
-            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+            # In whole seconds, since an image of a container keeps no more of a time.
+            digest.update(f"{path}\0{found.st_size}\0{int(found.st_mtime)}\n".encode())
     return digest.hexdigest()
 
 

@@ -1,13 +1,14 @@
 """`make run`: prepare the site and serve it until interrupted.
 
 `python -m mission_site.run --port 8000 --sample no`. Everything else comes from the environment and the settings
-file (docs/operations.md), which may name these two also.
+file (docs/operations.md), which may name these two also. `--worker no` leaves the background process to somebody else.
 """
 
 import argparse
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def main() -> None:
             "file, or leave it out here and type `manage.py migrate` where it is set."
         )
     settings_file.load()
-    port, sample = _arguments()
+    port, sample, has_worker = _arguments()
     try:
         address = listening_address(os.environ)
     except WrongSetting as wrong:
@@ -40,7 +41,7 @@ def main() -> None:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
             os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
             _prepare(sample)
-            with worker_running():
+            with worker_running() if has_worker else nullcontext():
                 serve(address, port, lambda: _announce(url))
     except PortTaken as taken:
         sys.exit(str(taken))
@@ -48,10 +49,11 @@ def main() -> None:
         sys.exit(130)
 
 
-def _arguments() -> tuple[int, str]:
+def _arguments() -> tuple[int, str, bool]:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", default="")
     parser.add_argument("--sample", default="")
+    parser.add_argument("--worker", choices=("yes", "no"), default="yes")
     given = parser.parse_args()
     given.port = given.port or os.environ.get("PORT", "8000")
     given.sample = given.sample or os.environ.get("SAMPLE", "")
@@ -59,7 +61,7 @@ def _arguments() -> tuple[int, str]:
         sys.exit(f"PORT={given.port} is no port: it has to be a number from 1 to 65535.")
     if given.sample not in {"", "yes", "no"}:
         sys.exit(f"SAMPLE={given.sample} is not understood: say SAMPLE=no, or leave it out.")
-    return int(given.port), given.sample
+    return int(given.port), given.sample, given.worker == "yes"
 
 
 def _prepare(sample: str) -> None:

@@ -1,6 +1,7 @@
 """A whole site with two roles: the owner migrates, backs up and restores; all else connects as the role of the site."""
 
-import re
+import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import Any
 import psycopg2
 import pytest
 
+from mission_site.embedded_postgres import binaries
 from mission_site.embedded_postgres.bootstrap import SITE_ROLE
 from mission_site.embedded_postgres.cluster import Cluster
 from mission_site.install import ROOT
 from pressreleases.migrations import SCHEMA
 from tests.running.sites import Site, free_port, line, wait_for
 
-OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-NEW, SECOND = re.findall(r"^```sql\n(.*?)^```$", OPERATIONS, flags=re.MULTILINE | re.DOTALL)
+# For a new database; for one that had one role until then.
+NEW, SECOND = (ROOT / "deploy" / "roles.sql").read_text(encoding="utf-8").split("\\connect mission\n")
+VARIABLES = "".join(line for line in NEW.splitlines(keepends=True) if line.startswith("\\getenv"))
+PASSWORDS = {"OWNER_PASSWORD": "secret-of-press", "SITE_PASSWORD": "secret-of-press_site"}
 FINDINGS = """
 import django
 django.setup()
@@ -137,9 +141,25 @@ def test_a_backup_from_before_is_restored_and_can_be_used_at_once(whole: Site) -
 def elsewhere(own: Site) -> Site:
     """A site whose database is on another server, as the administrator of which `postgres` follows the guide."""
     _stay(own)
-    for statement in re.findall(r"[^;]+;", NEW):
-        _ask(own, "postgres", statement.replace("mission", "press"), "postgres")
+    _psql(own, NEW, "postgres")
     return own
+
+
+def _psql(site: Site, script: str, database: str) -> None:
+    """Run a part of the file of the guide, for a database that is named `press` instead."""
+    cluster = Cluster(site.var / "postgres")
+    assert cluster.is_running()
+    host = str(cluster.connection()["host"])
+    command = [binaries.program("psql"), "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--host", host]
+    done = subprocess.run(
+        [*command, "--username=postgres", database],
+        input=script.replace("mission", "press"),
+        env={**os.environ, **PASSWORDS},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def _address(site: Site, role: str) -> str:
@@ -157,8 +177,7 @@ def test_another_server_works_with_one_role_and_the_doctor_says_so(elsewhere: Si
 def test_another_server_gets_a_second_role_with_the_lines_of_the_guide(elsewhere: Site) -> None:
     owner = _address(elsewhere, "press")
     assert elsewhere.says("manage.py", "migrate", "--verbosity=0", DATABASE_URL=owner)[0] == 0
-    for statement in re.findall(r"[^;]+;", SECOND):
-        _ask(elsewhere, "postgres", statement.replace("mission", "press"), "press")
+    _psql(elsewhere, VARIABLES + SECOND, "press")
     settings = elsewhere.var / "settings.env"
     settings.write_text(f"DATABASE_URL={_address(elsewhere, 'press_site')}\nDATABASE_OWNER_URL={owner}\n")
     settings.chmod(0o600)

@@ -114,6 +114,17 @@ def test_a_command_of_its_own_ends_at_once_when_asked(prepared: Site) -> None:
     assert (child.returncode, errors) == (0, "")
 
 
+def test_a_site_that_is_to_have_none_leaves_the_work_to_the_command(prepared: Site) -> None:
+    port = free_port()
+    server = prepared.start("-m", "mission_site.run", "--port", str(port), "--sample", "no", "--worker", "no")
+    wait_for(lambda: answers(port), 300)
+    # Takes longer to start than the site would wait before it starts one.
+    command = prepared.start("manage.py", "run_worker")
+    wait_for(lambda: _someone_listens(prepared), 30)
+    assert (workers(server.pid), command.poll()) == ([], None)
+    prepared.rest()
+
+
 def test_one_attends_and_the_next_takes_over_when_it_ends(prepared: Site) -> None:
     first = prepared.start("manage.py", "run_worker")
     wait_for(lambda: _someone_listens(prepared), 30)
