@@ -97,9 +97,11 @@ def test_it_tells_where_the_mission_was_before(client, db):
 
 
 def test_details_that_are_not_shown_or_not_valid_today_are_nowhere(client, db):
-    make_details(valid_during=(None, dt.date(2026, 1, 1)), address="Old Street")
-    make_details(valid_during=(dt.date(2026, 12, 1), None), address="New Street")
-    hidden = make_details(valid_during=(dt.date(2026, 1, 1), dt.date(2026, 12, 1)), address="Hidden Street")
+    today = dt.datetime.now(dt.UTC).date()
+    before, after = today - dt.timedelta(days=3), today + dt.timedelta(days=3)
+    make_details(valid_during=(None, before), address="Old Street")
+    make_details(valid_during=(after, None), address="New Street")
+    hidden = make_details(valid_during=(before, after), address="Hidden Street")
     MissionDetails.objects.filter(pk=hidden.pk).update(shown=False)
     response = client.get("/en/contact/")
     assert "No address or numbers are available" in page(response)
