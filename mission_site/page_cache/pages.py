@@ -2,12 +2,13 @@
 
 import asyncio
 import datetime as dt
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from mission_site.page_cache.answers import Answer, Message, is_fit, kept_headers
 from mission_site.page_cache.freshness import Freshness
@@ -28,6 +29,10 @@ _MOST_ACCEPTED = 256
 # Longer ones are no reader's, and what is kept under them would take more than its room.
 _LONGEST = {b"host": 260, b"accept-encoding": 500}
 _LONGEST_PATH = 2000
+# Django knows a host in capitals, with any port or a dot at its end as the same one; so there are few of them.
+_PORT = re.compile(rb"\.?(?::[0-9]+)?\Z")
+# What an address has as it is; all else of it is percent-encoded, in capital letters.
+_AS_IT_IS = "/:@~!$&'()*+,;="
 # Seconds, while the database cannot be reached: how old an answer may be that is sent; between two tries to reach it;
 # for how long others do not try while one does.
 _DAY, _AGAIN, _TRYING = 86400.0, 1.0, 10.0
@@ -107,6 +112,8 @@ class Pages:
         self._cookies = [name.encode() for name in cookies]
         # Until then nobody tries to reach the database for an answer that is there.
         self._away_until = 0.0
+        # When it last answered somebody, as far as that is known.
+        self._answered_at = 0.0
         self._names = _HEADERS | ({secure_header} if secure_header else set())
         self._accepted: dict[bytes, str] = {}
         self._generation = 0
@@ -116,7 +123,7 @@ class Pages:
     def asked(self, scope: Message) -> Asked | None:
         """What is asked for, if it may be answered from here; None for all that Django has to see."""
         method = scope["method"]
-        if method not in {"GET", "HEAD"} or scope["query_string"] or len(scope["raw_path"]) > _LONGEST_PATH:
+        if method not in {"GET", "HEAD"} or scope["query_string"] or not _is_spelled_as_linked(scope["raw_path"]):
             return None
         found: dict[bytes, bytes] = {}
         names = self._names
@@ -129,13 +136,13 @@ class Pages:
                 if name in _PASSED_ON or name in found or len(value) > _LONGEST.get(name, len(value)):
                     return None
                 found[name] = value
-        if b"host" not in found or found.get(b"content-length", b"0") != b"0":
+        if not found.get(b"host") or found.get(b"content-length", b"0") != b"0":
             return None
         secure = scope["scheme"] == "https"
         if self._secure_header in found:
             secure = found[self._secure_header].partition(b",")[0].strip() == b"https"
         return Asked(
-            (secure, found[b"host"], scope["raw_path"]),
+            (secure, _PORT.sub(b"", found[b"host"], 1).lower(), scope["raw_path"]),
             method == "HEAD",
             self._encoding(found.get(b"accept-encoding", b"")),
             found.get(b"if-none-match", b""),
@@ -204,6 +211,9 @@ class Pages:
         lost_at = min(now, freshness.trusted_until)
         if answer is None or answer.generation != freshness.generation or answer.planned <= lost_at:
             return None
+        # Somebody has seen or done what nobody was told of here, whatever the answer was: a removal, or a redaction.
+        if self._answered_at >= freshness.trusted_until:
+            return None
         if now >= min(freshness.shown_until, answer.began + _DAY):
             return None
         if trying and now >= self._away_until:
@@ -241,6 +251,10 @@ class Pages:
         largest = self.store.largest if trusted else 0
         return Offer(self.freshness.generation, largest, now, now + _until_the_day_may_change(time.time()))
 
+    def database_answered(self, at: float) -> None:
+        """Somebody was answered from the database, `at` an instant of the steady clock or later; in any thread."""
+        self._answered_at = max(self._answered_at, at)
+
     def make(self, offer: Offer, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         """Make the answer of a taken offer ready, in each encoding; in any thread."""
         raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
@@ -277,6 +291,13 @@ class Pages:
 
 
 _WITHOUT_CONTENT: Message = {"type": "http.response.body", "body": b""}
+
+
+def _is_spelled_as_linked(raw_path: bytes) -> bool:
+    """Whether this is the one spelling of its address that links have: of the others there is no end."""
+    if len(raw_path) > _LONGEST_PATH:
+        return False
+    return b"%" not in raw_path or quote(unquote_to_bytes(raw_path), _AS_IT_IS).encode() == raw_path
 
 
 def _until_the_day_may_change(now: float) -> float:

@@ -174,10 +174,29 @@ def test_hosts_and_schemes_do_not_share_answers(front):
     assert front.behind.asked == ["/en/"] * 3
 
 
-def test_the_same_path_in_another_spelling_is_another_address(front):
-    front.get("/en/")
-    front.get("/%65n/")
+def test_a_host_in_capitals_or_with_any_port_is_the_same_one(front):
+    for host in ("press.example", "PRESS.example", "press.example:1", "press.example:443", "press.example.:80"):
+        front.get(host=host)
+    assert front.behind.asked == ["/en/"]
+    # Django refuses these.
+    for host in ("press.example..", "press.example:", "press.example:1:1", "press.example:x", ":1"):
+        front.get(host=host)
+    assert len(front.behind.asked) == 6
+
+
+@pytest.mark.parametrize("path", ["/%65n/", "/en/%d8%a7/", "/en/%D8%A7%2f/", "/en/%zz/", "/en/%2B/"])
+def test_only_the_spelling_that_links_have_is_kept(front, path):
+    """There is no end of the others, so that who asks for each of them twice would put out all else."""
+    for _each in range(2):
+        assert front.get(path)[0] == 200
     assert len(front.behind.asked) == 2
+    assert len(front.pages.store) == 0
+
+
+def test_an_address_in_another_script_is_kept_as_it_is_linked(front):
+    for _each in range(2):
+        front.get("/en+ar/%D8%A7-(1)/")
+    assert len(front.behind.asked) == 1
 
 
 def test_an_answer_is_not_sent_past_the_instant_until_which_it_holds(front):
