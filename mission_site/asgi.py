@@ -13,6 +13,7 @@ import logging
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from io import BytesIO
@@ -122,10 +123,15 @@ class Threaded:
         statement_limit.begin(environ["REQUEST_METHOD"])
         # After the generation of the offer was read.
         environ[replica.POSITION] = self.pages.freshness.position()
+        began = time.monotonic()
         answer.make(self._wsgi, environ)
         if offer and offer.is_taken:
             self.pages.make(offer, answer.status, answer.headers, answer.file.read())
             answer.file.seek(0)
+        if environ.get(caching.DATABASE_ANSWERED):
+            # What was done may have been done at its end.
+            reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            self.pages.database_answered(began if reads else time.monotonic())
 
     async def _in_thread(self, scope: Message, receive: Receive, work: Callable[..., Any], *args: Any) -> Any:
         path = scope["path"]

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import brotli
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -35,6 +36,8 @@ STALE_WHILE_DOWN = 600
 ASK_EACH_TIME = "no-cache"
 # Under this name the environment of a request has an offer of `mission_site.page_cache` to keep the whole answer.
 OFFER = "mission.offer"
+# And under this one, once it is answered, whether the database was asked for it and answered.
+DATABASE_ANSWERED = "mission.database_answered"
 # When the request came, on the steady clock.
 _BEGAN = "mission.began"
 # A browser asks of a 304 too whether another site's script may have it.
@@ -60,6 +63,10 @@ class CachingMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         request.META[_BEGAN] = time.monotonic()
         response = self.get_response(request)
+        # Django checks each connection at its first query for a request.
+        request.META[DATABASE_ANSWERED] = (
+            response.status_code < 500 and connection.connection is not None and connection.health_check_done
+        )
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
             return response
         if response.status_code in (200, 404, 410) and "Cache-Control" not in response:
@@ -175,8 +182,13 @@ class CompressionMiddleware(GZipMiddleware):
             return response
         if not response.get("Content-Type", "text/html").startswith(_COMPRESSED):
             return response
-        if _is_for_everybody(request, response) and _TAKES["br"].search(request.headers.get("Accept-Encoding", "")):
+        accepted = request.headers.get("Accept-Encoding", "")
+        if _is_for_everybody(request, response) and _TAKES["br"].search(accepted):
             return _compressed(cast("HttpResponse", response))
+        if "gzip" in accepted and not _TAKES["gzip"].search(accepted):
+            # Refused, as by "gzip;q=0", which Django takes for a wish.
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
         return super().process_response(request, response)
 
 

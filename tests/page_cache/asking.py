@@ -28,6 +28,7 @@ class Behind:
         self.words = WORDS
         self.during: Callable[[], None] = lambda: None
         self.is_away = False
+        self.asks_the_database = False
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Any) -> list[bytes]:
@@ -37,6 +38,7 @@ class Behind:
         content = environ["PATH_INFO"].encode() + self.words
         self.during()
         offer = environ[caching.OFFER]
+        environ[caching.DATABASE_ANSWERED] = self.asks_the_database and not self.is_away
         if self.is_away:
             if offer is not None:
                 offer.database_is_away = True

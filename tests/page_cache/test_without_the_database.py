@@ -144,3 +144,42 @@ def test_an_answer_that_needs_no_database_says_nothing_of_it(front):
     asked = len(front.behind.asked)
     assert front.get()[2] == OF_BEFORE
     assert len(front.behind.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers"),
+    [
+        ("/en/removed/", "GET", {}),
+        ("/en/", "HEAD", {}),
+        ("/en/", "GET", {"cookie": "sessionid=abc"}),
+        ("/admin/", "POST", {"cookie": "sessionid=abc"}),
+    ],
+    ids=["gone", "head", "cookie", "form"],
+)
+def test_nothing_comes_back_once_the_database_answered_somebody_of_whom_nobody_was_told_here(
+    front, path, method, headers
+):
+    """Listening was lost alone. What this process then read or did may have been a redaction."""
+    front.pages.freshness.trusted_until = time.monotonic()
+    front.behind.status, front.behind.good_until, front.behind.asks_the_database = "410 Gone", None, True
+    front.get(path, method, **headers)
+    front.behind.is_away = True
+    assert front.get()[0] == 503
+
+
+def test_what_was_done_counts_from_its_end(front):
+    def is_done():
+        front.pages.freshness.trusted_until = time.monotonic()
+
+    front.behind.asks_the_database, front.behind.good_until, front.behind.during = True, None, is_done
+    front.get("/admin/", "POST", cookie="sessionid=abc")
+    front.behind.is_away, front.behind.during = True, lambda: None
+    assert front.get()[0] == 503
+
+
+def test_what_the_database_answered_before_it_was_lost_says_nothing(front):
+    front.behind.asks_the_database, front.behind.good_until = True, None
+    front.get("/en/?q=a")
+    front.get("/admin/", "POST", cookie="sessionid=abc")
+    lose(front)
+    assert front.get()[2] == OF_BEFORE

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import brotli
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -15,6 +16,7 @@ from django.utils.http import http_date
 from pressreleases import publishing
 from pressreleases.models import Image, MissionDetails
 from pressreleases.models.image import ImageDescription
+from pressreleases.public.caching import DATABASE_ANSWERED
 from pressreleases.public.reading import lists
 from tests.making import correct, in_future, make_anniversary, make_release, rewrite
 
@@ -78,6 +80,23 @@ def test_a_page_comes_as_small_as_the_browser_can_read_it(client, visit, accepte
     assert got["Content-Length"] == str(len(got.content))
     assert got["Vary"] == plain["Vary"] == "Accept-Encoding"
     assert got["ETag"] == (f"W/{plain['ETag']}" if encoding else plain["ETag"])
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "gzip;q=0.000, identity", "br;q=0, gzip ; q=0"])
+def test_nobody_gets_what_they_refuse(client, visit, accepted):
+    for address in ("/en/", "/en/search/?q=visit", "/en/nothing-there/", "/admin/login/"):
+        answer = client.get(address, headers={"accept-encoding": accepted})
+        assert "Content-Encoding" not in answer, address
+        assert "Accept-Encoding" in answer["Vary"], address
+
+
+def test_it_is_known_whether_the_database_was_asked(client, visit):
+    def asked(address):
+        connection.health_check_done = False  # as at the beginning of each request
+        return client.get(address).wsgi_request.META[DATABASE_ANSWERED]
+
+    addresses = ("/en/", "/en/nothing-there/", "/en/search/?q=visit", "/healthz", "/static/no.css")
+    assert [asked(address) for address in addresses] == [True, True, True, False, True]
 
 
 def test_what_is_not_for_everybody_never_comes_by_brotli(client, visit, editor):
