@@ -29,6 +29,9 @@ _QUIET = 0.3
 _SOME_PAUSE, _LONG_PAUSE = 5.0, 60.0
 # What is shown without the database names the press contact of today: it is prepared anew so often.
 _PREPARED_FOR = 900.0
+# At most so often the event loop looks itself whether a call has come: the thread may have to wait for its turn, above
+# all after the whole process was stopped.
+_LOOK = 0.02
 # So far the clock of the world may move from the steady one, which stands still while a machine sleeps.
 _DRIFT = 1.0
 
@@ -77,7 +80,8 @@ class Freshness:
         # The way that changes take, if it is another one.
         self._pooled: Any = None
         self._warned = False
-        self._prepared_at = 0.0
+        self._prepared_at = self._looked_at = 0.0
+        self._unheard: select.poll | None = None
 
     def begin(self) -> None:
         """Listen from now on. To be called in the process that serves, once."""
@@ -102,6 +106,21 @@ class Freshness:
         with self._reach() as self._pooled:
             self._listen_for_ever()
 
+    def has_news(self, now: float) -> bool:
+        """Whether something has come that the thread has not heard yet, perhaps a call; for the event loop alone."""
+        if self._unheard is None or now < self._looked_at + _LOOK:
+            return False
+        if self._unheard.poll(0):
+            return True
+        self._looked_at = now
+        return False
+
+    def watch(self, database: Any) -> None:
+        """Let `has_news` look at this connection."""
+        unheard = select.poll()
+        unheard.register(database, select.POLLIN)
+        self._unheard = unheard
+
     def _listen_for_ever(self) -> None:
         while True:
             pause = _PAUSE
@@ -125,6 +144,7 @@ class Freshness:
             self._live(cursor, connection.connection)
             # Whatever was committed until now has called nobody here.
             self.renew()
+            self.watch(connection.connection)
             self._trust()
             self._warned = False
             with connection.wrap_database_errors:

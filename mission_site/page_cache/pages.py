@@ -151,7 +151,7 @@ class Pages:
     def find(self, asked: Asked) -> Ready | None:
         """The ready answer, if there is one that holds."""
         now, freshness = time.monotonic(), self.freshness
-        if now >= freshness.trusted_until:
+        if now >= freshness.trusted_until or freshness.has_news(now):
             return None
         if self._generation != freshness.generation:
             self._generation = freshness.generation

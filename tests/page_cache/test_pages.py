@@ -2,6 +2,7 @@
 
 import gzip
 import math
+import socket
 import time
 
 import brotli
@@ -241,6 +242,24 @@ def test_a_call_empties_it(front):
     front.get()
     front.get()
     assert len(front.behind.asked) == 2
+
+
+def test_nothing_is_sent_while_a_call_is_there_that_was_not_heard_yet(front):
+    """As after the whole process was stopped: the thread that listens does not always come first."""
+    front.get()
+    here, there = socket.socketpair()
+    with here, there:
+        front.pages.freshness.watch(here)
+        front.get()
+        assert len(front.behind.asked) == 1
+        there.send(b"a call")
+        time.sleep(0.05)
+        front.get()
+        front.get()
+        assert len(front.behind.asked) == 3
+        here.recv(100)
+        front.get()
+        assert len(front.behind.asked) == 3
 
 
 def test_what_was_read_before_a_call_and_made_after_it_is_not_kept(front):
