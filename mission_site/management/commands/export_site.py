@@ -4,6 +4,7 @@ The site is asked within this process, as a reader asks it who is not known: fro
 every link. So what readers do not see is never in the folder.
 """
 
+import errno
 import fcntl
 import gzip
 import html
@@ -14,6 +15,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -30,6 +32,7 @@ from django.db import close_old_connections
 # The names of all files that this command has written into its folder, a line each.
 LIST = ".export_site"
 _DRAFT = ".part"
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 SITEMAP = "/sitemap.xml"
 # Only the site itself can answer these: for staff, for programs, or to a question.
 _ELSEWHERE = re.compile(
@@ -40,6 +43,7 @@ _ELSEWHERE = re.compile(
 _UNFIT = re.compile(r"/\.|[\x00-\x1f\\]")
 # A later page of a list. Other queries are questions.
 _LATER = re.compile(r"before=\w[\w-]*")
+_LATER_FILE = re.compile(r"(.*/)before/(\w[\w-]*)/")
 _TAG = re.compile(r'<[a-z]\w*(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>')
 _LINK = re.compile(r'(?<=\s)(href|src|action)="([^"#]*)((?:#[^"]*)?)"')
 _PICTURES = re.compile(r'(?<=\s)((?:image)?srcset)="([^"]*)"')
@@ -93,51 +97,75 @@ class _Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.written: list[str] = []
-        self.unchanged = self.deleted = 0
+        self.unchanged = self.deleted = self._unwritten = 0
         self.wrong: list[str] = []
-        self._failed = False
         self._here = urlsplit(settings.SITE_URL)
         self._site = WSGIHandler()
+        # Names of files: there now; of pages that failed, which keep what they were; all that the list has.
         self._now: set[str] = set()
+        self._failed: set[str] = set()
+        self._listed: set[str] = set()
+        # Addresses of files that no page led to.
+        self._unlinked: set[str] = set()
+        # Links in the folder may lead out of it.
+        self._top = folder.resolve()
 
     def make(self) -> None:
-        before = self._files_before()
-        wanted = ["/", *self._addresses_of_sitemaps()]
-        asked = set(wanted)
-        with (self.folder / LIST).open("a", encoding="utf-8") as names:
-            try:
-                fcntl.flock(names, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise CommandError(f"Another command is just filling {self.folder}. Wait until it has ended.") from None
-            for draft in self.folder.rglob(f".*{_DRAFT}"):
+        with self._list() as names:
+            before = self._names_of(names)
+            self._listed = set(before)
+            for draft in self.folder.rglob(f"{LIST}-*{_DRAFT}"):
                 draft.unlink()
-            while wanted:
-                address = wanted.pop()
-                for link in self._copied(address, names):
-                    if link not in asked:
-                        asked.add(link)
-                        wanted.append(link)
-        gone = {name for name in before - self._now if not self._may_be_there(name)}
-        self._delete(gone)
-        kept = sorted((before - gone) | self._now)
-        _replace(self.folder / LIST, "".join(f"{name}\n" for name in kept).encode())
+            asked: set[str] = set()
+            self._follow({"/", *self._addresses_of_sitemaps()}, asked, names)
+            if self._failed:
+                # What only a failed page leads to was not reached. It may be there; it may say something else, too.
+                self._unlinked = {_address_of(name) for name in before - self._now - self._failed}
+                self._follow(self._unlinked, asked, names)
+            gone = before - self._now - self._failed
+            self._delete(gone)
+            if self._unwritten:
+                self.wrong.append(
+                    f"The disk is full: {self._unwritten} files are missing. Type the command again later."
+                )
+            kept = sorted((before - gone) | self._now)
+            _replace(self.folder / LIST, "".join(f"{name}\n" for name in kept).encode())
 
-    def _may_be_there(self, name: str) -> bool:
-        """Whether a page that failed may lead to the file. Where all pages were read, what was not reached is gone."""
-        return self._failed and self._ask(_address_of(name)).status not in (301, 302, 404, 410)
-
-    def _files_before(self) -> set[str]:
+    @contextmanager
+    def _list(self) -> Iterator[Any]:
+        """The list of names, to be added to, and closed to all other commands until this one has ended."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            names = set((self.folder / LIST).read_text(encoding="utf-8").splitlines())
-            # A name that leads out of the folder was written by somebody else.
-            return {name for name in names if name and not name.startswith("/") and ".." not in name.split("/")}
-        except FileNotFoundError:
-            if any(self.folder.iterdir()):
-                raise CommandError(
-                    f"{self.folder} holds other files. Name an empty folder, or one that this command has filled."
-                ) from None
-            return set()
+        path = self.folder / LIST
+        if not path.exists() and any(self.folder.iterdir()):
+            wrong = f"{self.folder} holds other files. Name an empty folder, or one that this command has filled."
+            raise CommandError(wrong)
+        while True:
+            with path.open("ab+", buffering=0) as names:
+                try:
+                    fcntl.flock(names, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    wrong = f"Another command is just filling {self.folder}. Wait until it has ended."
+                    raise CommandError(wrong) from None
+                # The command before has put another list into its place, perhaps between these lines.
+                if path.exists() and os.path.samestat(os.fstat(names.fileno()), path.stat()):
+                    yield names
+                    return
+
+    def _names_of(self, names: Any) -> set[str]:
+        names.seek(0)
+        listed = names.read().decode(errors="replace").split("\n")
+        # A name that leads out of the folder was written by somebody else.
+        return {name for name in listed if name and not name.startswith("/") and ".." not in name.split("/")}
+
+    def _follow(self, addresses: Iterable[str], asked: set[str], names: Any) -> None:
+        """Copy the pages at `addresses` and all that they lead to, each once; add what is asked to `asked`."""
+        wanted = sorted(set(addresses) - asked)
+        asked.update(wanted)
+        while wanted:
+            for link in self._copied(wanted.pop(), names):
+                if link not in asked:
+                    asked.add(link)
+                    wanted.append(link)
 
     def _addresses_of_sitemaps(self) -> Iterator[str]:
         """The addresses that search engines are told of; each must be in the copy."""
@@ -194,12 +222,8 @@ class _Copy:
             answer, hops = self._ask(target), hops + 1
         if answer.status in (301, 302):
             return self._led_on(f"{address.rstrip('/')}/", target, answer.location, names)
-        if answer.status in (404, 410):
-            self.wrong.append(f"A page leads to {address}, which answers {answer.status}.")
-            return []
         if answer.status != 200:
-            self.wrong.append(f"{address} answers {answer.status}. What was there before is kept; see the log.")
-            self._failed = True
+            self._note(address, answer.status)
             return []
         if answer.media_type.startswith("text/html") and not address.endswith("/"):
             # Web servers lead from the name of a folder into it by themselves.
@@ -215,6 +239,13 @@ class _Copy:
             content = content.decode().encode("utf-8-sig")
         self._keep(address, content, answer.media_type, names)
         return links
+
+    def _note(self, address: str, status: int) -> None:
+        if status not in (404, 410):
+            self.wrong.append(f"{address} answers {status}. What was there before is kept; see the log.")
+            self._failed |= _files_of(address)
+        elif address not in self._unlinked:
+            self.wrong.append(f"A page leads to {address}, which answers {status}.")
 
     def _led_on(self, address: str, target: str, location: str, names: Any) -> list[str]:
         """A page at `address` that leads to `target` in the copy, or else to `location`."""
@@ -273,6 +304,9 @@ class _Copy:
     def _keep(self, address: str, content: bytes, media_type: str, names: Any) -> None:
         """Write a file, and what it is compressed, unless the very same is there."""
         name = _file_of(address)
+        if not (self.folder / name).parent.resolve().is_relative_to(self._top):
+            self.wrong.append(f"{name} was not written, because a link leads out of {self.folder} there.")
+            return
         files = {name: content}
         if media_type.startswith(_WORDS) and len(content) >= _TOO_SHORT:
             files[f"{name}.gz"] = gzip.compress(content, mtime=0)
@@ -283,26 +317,46 @@ class _Copy:
             for old in (f"{name}.gz", f"{name}.br"):
                 (self.folder / old).unlink(missing_ok=True)
         for file_name, of_file in files.items():
-            path = self.folder / file_name
             if self._has(file_name, of_file):
                 self.unchanged += 1
                 continue
-            # Before the file, so that one of a copy that is interrupted is known to the next.
-            names.write(f"{file_name}\n")
-            names.flush()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, of_file)
-            self.written.append(file_name)
+            try:
+                self._write(file_name, of_file, names)
+            except OSError as error:
+                if error.errno not in _FULL:
+                    raise
+                # What is outdated goes all the same: it may say what readers may not read any more.
+                (self.folder / file_name).unlink(missing_ok=True)
+                self._unwritten += 1
+
+    def _write(self, name: str, content: bytes, names: Any) -> None:
+        path = self.folder / name
+        if name not in self._listed:
+            # Before the file, so that one of a copy that is interrupted is known to the next; after a line that is
+            # perhaps only half there.
+            line = f"\n{name}\n".encode()
+            if names.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self._listed.add(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _replace(path, content)
+        except OSError as error:
+            if error.errno not in _FULL or not path.exists():
+                raise
+            # There is room without what was there before.
+            path.unlink()
+            _replace(path, content)
+        self.written.append(name)
 
     def _has(self, name: str, content: bytes) -> bool:
         path = self.folder / name
         return path.is_file() and path.read_bytes() == content
 
     def _delete(self, names: Iterable[str]) -> None:
-        top = self.folder.resolve()
         for name in names:
             path = self.folder / name
-            if not path.parent.resolve().is_relative_to(top):
+            if not path.parent.resolve().is_relative_to(self._top):
                 continue
             path.unlink(missing_ok=True)
             self.deleted += 1
@@ -321,15 +375,22 @@ def _file_of(address: str) -> str:
     return "/".join([*parts, "index.html"] if path.endswith("/") else parts)
 
 
+def _files_of(address: str) -> set[str]:
+    """The names of the files that an address may have."""
+    names = (_file_of(address), _file_of(f"{address.partition('?')[0].rstrip('/')}/"))
+    return {f"{name}{ending}" for name in names for ending in ("", ".gz", ".br")}
+
+
 def _address_of(name: str) -> str:
     path = name.removesuffix(".gz").removesuffix(".br").removesuffix("index.html")
-    path, before, key = path.rpartition("before/") if "/before/" in path and path.endswith("/") else (path, "", "")
-    return quote(f"/{path}") + (f"?before={key.rstrip('/')}" if before else "")
+    if later := _LATER_FILE.fullmatch(path):
+        return f"{quote(f'/{later[1]}')}?before={later[2]}"
+    return quote(f"/{path}")
 
 
 def _replace(path: Path, content: bytes) -> None:
     """Put `content` in the place of the file, whole or not at all; all may read it."""
-    number, draft = tempfile.mkstemp(prefix=".", suffix=_DRAFT, dir=path.parent)
+    number, draft = tempfile.mkstemp(prefix=f"{LIST}-", suffix=_DRAFT, dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)

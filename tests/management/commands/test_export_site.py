@@ -179,16 +179,16 @@ def test_other_files_that_come_later_stay(folder):
 def test_after_an_interruption_the_next_one_makes_it_whole(folder, monkeypatch):
     whole, count = export_site._replace, iter(range(100))
 
-    def full(path: Path, content: bytes) -> None:
+    def broken(path: Path, content: bytes) -> None:
         if next(count) == 20:
-            raise OSError(28, "No space left on device", str(path))
+            raise OSError(5, "Input/output error", str(path))
         whole(path, content)
 
     with monkeypatch.context() as patched:
-        patched.setattr(export_site, "_replace", full)
-        with pytest.raises(CommandError, match="No space left on device"):
+        patched.setattr(export_site, "_replace", broken)
+        with pytest.raises(CommandError, match="Input/output error"):
             run("export_site", str(folder))
-    assert not list(folder.rglob(".*.part"))
+    assert not list(folder.rglob("*.part"))
     run("export_site", str(folder))
     listed = set((folder / export_site.LIST).read_text().splitlines())
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
@@ -209,6 +209,103 @@ def test_a_page_that_fails_keeps_its_file_and_is_named(folder, monkeypatch, caps
         call_command("export_site", str(folder))
     assert "/en/contact/ answers 500" in capsys.readouterr().err
     assert page.read_bytes() == before
+
+
+def test_a_page_that_fails_does_not_keep_what_others_no_longer_say(folder, editor, monkeypatch):
+    """Of a withdrawn text no page but the failed one may lead to its files, and they now hold a notice."""
+    release = Release.objects.get(slug="a-visit-to-geneva")
+    run("export_site", str(folder))
+    files = [str(path) for path in folder.rglob("*a-visit-to-geneva*")]
+    assert [path for path in files if path.endswith(".txt")]
+    publishing.withdraw([release], by=editor, reasons={"en": "It named somebody."})
+    ask = export_site._Copy._ask
+
+    def failing(copy, path):
+        failed = path in ("/en/", "/en/corrections/")
+        return export_site.Answer(500, "text/html", b"", "") if failed else ask(copy, path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(export_site._Copy, "_ask", failing)
+        with pytest.raises(SystemExit):
+            run("export_site", str(folder))
+    pages = [path for path in folder.rglob("*") if path.is_file() and "a-visit-to-geneva" in str(path)]
+    assert pages
+    assert not [path for path in pages if b"The delegation arrived." in path.read_bytes()]
+    assert "It named somebody." in words(folder)
+
+
+def test_on_a_full_disk_it_says_so_and_what_is_outdated_goes_all_the_same(folder, editor, monkeypatch, capsys):
+    release = Release.objects.get(slug="a-visit-to-geneva")
+    run("export_site", str(folder))
+    publishing.withdraw([release], by=editor, reasons={"en": "It named somebody."}, act=Act.REMOVED)
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name != export_site.LIST:
+            raise OSError(28, "No space left on device", str(path))
+        whole(path, content)
+
+    whole = export_site._replace
+    with monkeypatch.context() as patched:
+        patched.setattr(export_site, "_replace", full)
+        with pytest.raises(SystemExit):
+            call_command("export_site", str(folder))
+    assert "The disk is full" in capsys.readouterr().err
+    assert "The delegation arrived." not in words(folder)
+    assert (folder / "en" / "contact" / "index.html").exists(), "it has not changed"
+    run("export_site", str(folder))
+    assert (folder / "en" / "index.html").exists()
+
+
+def test_what_has_room_only_without_what_it_replaces_is_written(folder, editor, monkeypatch):
+    run("export_site", str(folder))
+    release = rewrite(Release.objects.get(slug="a-visit-to-geneva"), body="<p>It arrived late.</p>")
+    correct([release], by=editor, change_note="The time was wrong.")
+    whole = export_site._replace
+
+    def nearly_full(path: Path, content: bytes) -> None:
+        if path.exists() and path.name != export_site.LIST:
+            raise OSError(28, "No space left on device", str(path))
+        whole(path, content)
+
+    monkeypatch.setattr(export_site, "_replace", nearly_full)
+    run("export_site", str(folder))
+    page = next((folder / "en/releases").glob("*/a-visit-to-geneva/index.html"))
+    assert "It arrived late." in page.read_text()
+
+
+def test_a_name_after_half_a_line_is_known_to_the_next_one(folder, monkeypatch):
+    """The disk was full, or the power went, while the list was added to."""
+    run("export_site", str(folder))
+    names, page = folder / export_site.LIST, folder / "en" / "contact" / "index.html"
+    names.write_text("en/relea")
+    page.unlink()
+
+    def ends_here(_copy, _gone):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(export_site._Copy, "_delete", ends_here)
+    with pytest.raises(CommandError):
+        run("export_site", str(folder))
+    assert "en/contact/index.html" in names.read_text().splitlines()
+
+
+def test_nothing_is_written_where_a_link_leads_out_of_the_folder(folder, tmp_path, capsys):
+    run("export_site", str(folder))
+    elsewhere = tmp_path / "elsewhere"
+    (folder / "en" / "contact").rename(elsewhere)
+    (elsewhere / "index.html").write_text("Mine")
+    (folder / "en" / "contact").symlink_to(elsewhere)
+    with pytest.raises(SystemExit):
+        call_command("export_site", str(folder))
+    assert "a link leads out of" in capsys.readouterr().err
+    assert (elsewhere / "index.html").read_text() == "Mine"
+
+
+def test_hidden_files_of_others_stay(folder):
+    run("export_site", str(folder))
+    (folder / ".mine.part").write_text("Mine")
+    run("export_site", str(folder))
+    assert (folder / ".mine.part").exists()
 
 
 def test_behind_a_proxy_it_asks_as_the_proxy_does(folder, settings):
@@ -256,3 +353,22 @@ def test_two_at_once_are_refused(folder):
         fcntl.flock(names, fcntl.LOCK_EX)
         with pytest.raises(CommandError, match="just filling"):
             run("export_site", str(folder))
+
+
+def test_who_waited_for_the_list_of_before_gets_the_new_one(folder, monkeypatch):
+    """One opened the list just before another ended, which put a new list into its place."""
+    run("export_site", str(folder))
+    lock = fcntl.flock
+    ended: list[bool] = []
+
+    def late(names, how):
+        if not ended:
+            ended.append(True)
+            whole = (folder / export_site.LIST).read_bytes()
+            export_site._replace(folder / export_site.LIST, whole + b"en/old.txt\n")
+            (folder / "en" / "old.txt").write_text("Old")
+        lock(names, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    run("export_site", str(folder))
+    assert not (folder / "en" / "old.txt").exists()
