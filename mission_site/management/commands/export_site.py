@@ -107,7 +107,6 @@ class _Copy:
         self._listed: set[str] = set()
         # Addresses of files that no page led to.
         self._unlinked: set[str] = set()
-        # Links in the folder may lead out of it.
         self._top = folder.resolve()
 
     def make(self) -> None:
@@ -129,7 +128,12 @@ class _Copy:
                     f"The disk is full: {self._unwritten} files are missing. Type the command again later."
                 )
             kept = sorted((before - gone) | self._now)
-            _replace(self.folder / LIST, "".join(f"{name}\n" for name in kept).encode())
+            try:
+                _replace(self.folder / LIST, "".join(f"{name}\n" for name in kept).encode())
+            except OSError as error:
+                # The list of before has all these names too.
+                if error.errno not in _FULL:
+                    raise
 
     @contextmanager
     def _list(self) -> Iterator[Any]:
@@ -137,15 +141,15 @@ class _Copy:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / LIST
         if not path.exists() and any(self.folder.iterdir()):
-            wrong = f"{self.folder} holds other files. Name an empty folder, or one that this command has filled."
-            raise CommandError(wrong)
+            raise CommandError(
+                f"{self.folder} holds other files. Name an empty folder, or one that was filled so before."
+            )
         while True:
             with path.open("ab+", buffering=0) as names:
                 try:
                     fcntl.flock(names, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
-                    wrong = f"Another command is just filling {self.folder}. Wait until it has ended."
-                    raise CommandError(wrong) from None
+                    raise CommandError(f"Another command is just filling {self.folder}. Wait for its end.") from None
                 # The command before has put another list into its place, perhaps between these lines.
                 if path.exists() and os.path.samestat(os.fstat(names.fileno()), path.stat()):
                     yield names
