@@ -105,8 +105,7 @@ class _Copy:
         self._now: set[str] = set()
         self._failed: set[str] = set()
         self._listed: set[str] = set()
-        # Addresses of files that no page led to.
-        self._unlinked: set[str] = set()
+        self._unlinked: set[str] = set()  # addresses
         self._top = folder.resolve()
 
     def make(self) -> None:
@@ -124,9 +123,7 @@ class _Copy:
             gone = before - self._now - self._failed
             self._delete(gone)
             if self._unwritten:
-                self.wrong.append(
-                    f"The disk is full: {self._unwritten} files are missing. Type the command again later."
-                )
+                self.wrong.append(f"The disk is full: {self._unwritten} files are missing. Type the command again.")
             kept = sorted((before - gone) | self._now)
             try:
                 _replace(self.folder / LIST, "".join(f"{name}\n" for name in kept).encode())
@@ -141,9 +138,7 @@ class _Copy:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / LIST
         if not path.exists() and any(self.folder.iterdir()):
-            raise CommandError(
-                f"{self.folder} holds other files. Name an empty folder, or one that was filled so before."
-            )
+            raise CommandError(f"{self.folder} holds other files. Name an empty folder, or one of this command.")
         while True:
             with path.open("ab+", buffering=0) as names:
                 try:
