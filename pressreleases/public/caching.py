@@ -64,9 +64,9 @@ class CachingMiddleware:
         request.META[_BEGAN] = time.monotonic()
         response = self.get_response(request)
         # Django checks each connection at its first query for a request.
-        request.META[DATABASE_ANSWERED] = (
-            response.status_code < 500 and connection.connection is not None and connection.health_check_done
-        )
+        database = cast("Any", connection)
+        is_asked = database.connection is not None and database.health_check_done
+        request.META[DATABASE_ANSWERED] = is_asked and response.status_code < 500
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
             return response
         if response.status_code in (200, 404, 410) and "Cache-Control" not in response:
