@@ -4,6 +4,7 @@ import gzip
 import re
 import time
 from itertools import product
+from typing import Any, cast
 from unittest.mock import patch
 
 import brotli
@@ -92,7 +93,7 @@ def test_nobody_gets_what_they_refuse(client, visit, accepted):
 
 def test_it_is_known_whether_the_database_was_asked(client, visit):
     def asked(address):
-        connection.__dict__["health_check_done"] = False  # as at the beginning of each request
+        cast("Any", connection).health_check_done = False  # as at the beginning of each request
         return client.get(address).wsgi_request.META[DATABASE_ANSWERED]
 
     addresses = ("/en/", "/en/nothing-there/", "/en/search/?q=visit", "/healthz", "/static/no.css")
