@@ -32,6 +32,8 @@ _PREPARED_FOR = 900.0
 # At most so often the event loop looks itself whether a call has come: the thread may have to wait for its turn, above
 # all after the whole process was stopped.
 _LOOK = 0.02
+# For so long at most nothing is sent while the thread reads what has come, and has not said yet what it was.
+_HEARING = 0.1
 # So far the clock of the world may move from the steady one, which stands still while a machine sleeps.
 _DRIFT = 1.0
 
@@ -81,6 +83,7 @@ class Freshness:
         self._pooled: Any = None
         self._warned = False
         self._prepared_at = self._looked_at = 0.0
+        self._hearing_until = 0.0
         self._unheard: select.poll | None = None
 
     def begin(self) -> None:
@@ -108,12 +111,12 @@ class Freshness:
 
     def has_news(self, now: float) -> bool:
         """Whether something has come that the thread has not heard yet, perhaps a call; for the event loop alone."""
-        if self._unheard is None or now < self._looked_at + _LOOK:
-            return False
-        if self._unheard.poll(0):
-            return True
-        self._looked_at = now
-        return False
+        if self._unheard is not None and now >= self._looked_at + _LOOK:
+            if self._unheard.poll(0):
+                return True
+            self._looked_at = now
+        # After the look: what is not there any more is being read.
+        return now < self._hearing_until
 
     def watch(self, database: Any) -> None:
         """Let `has_news` look at this connection."""
@@ -163,7 +166,9 @@ class Freshness:
         while True:
             # What comes while another query is asked is there before there is anything to wait for.
             seconds = 0.0 if database.notifies else _BEAT if self._is_prepared() else _QUIET
-            if not waiting.poll(seconds * 1000) and not database.notifies:
+            came = waiting.poll(seconds * 1000)
+            self._hearing_until = time.monotonic() + _HEARING
+            if not came and not database.notifies:
                 if not self._is_prepared():
                     self.shown_until = self._prepare()
                     self._prepared_at = time.monotonic()
@@ -174,6 +179,7 @@ class Freshness:
                 drift += moved
                 self.renew()
                 database.notifies.clear()
+            self._hearing_until = 0.0
             self._trust()
 
     def _live(self, cursor: Any, database: Any) -> None:

@@ -260,6 +260,10 @@ def test_nothing_is_sent_while_a_call_is_there_that_was_not_heard_yet(front):
         here.recv(100)
         front.get()
         assert len(front.behind.asked) == 3
+        # Read, but not understood yet.
+        front.pages.freshness._hearing_until = time.monotonic() + 10
+        front.get()
+        assert len(front.behind.asked) == 4
 
 
 def test_what_was_read_before_a_call_and_made_after_it_is_not_kept(front):
