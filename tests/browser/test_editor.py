@@ -144,6 +144,7 @@ def test_an_address_that_is_typed_where_one_searches_is_the_link(site, staff, ty
 
 
 def test_the_arrow_keys_lead_to_what_was_found_and_back(site, staff):
+    publish([make_release("Rivers and lakes")], by=User.objects.get())
     release = make_release(body="<p></p>")
     page = staff.signed_in()
     page.goto(f"/admin/pressreleases/release/{release.pk}/change/")

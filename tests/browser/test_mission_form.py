@@ -81,5 +81,5 @@ def test_what_was_typed_stays_when_the_session_has_ended(site, staff, complaints
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("You are signed out. What you typed is still on this page.")).to_be_visible()
     expect(page.get_by_label("E-mail:", exact=True).first).to_have_value("new@mission.example")
-    assert MissionDetails.objects.get().email == ""
+    assert MissionDetails.objects.get().email == "press@mission.example"
     complaints.clear()
