@@ -18,12 +18,15 @@ AMBIGUOUS = english(day="03/04/2024")
 
 
 def choose(page: Page, text: str, name: str = "sheet.txt") -> None:
+    # The script that sends what is chosen is there once the page has loaded.
+    page.wait_for_load_state()
     page.get_by_label("Files").set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=text.encode()))
 
 
 def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(staff):
     page = staff.signed_in()
     page.get_by_role("link", name="Import", exact=True).click()
+    page.wait_for_url(f"**{IMPORT}")
     choose(page, AMBIGUOUS)
     question = page.locator(".question").filter(has_text="Question 1")
     expect(question).to_contain_text("03/04/2024")
@@ -42,6 +45,8 @@ def test_a_document_becomes_a_draft_with_three_clicks(staff):
     page.context.add_init_script(COUNT_CLICKS)
     page.reload()
     page.get_by_role("link", name="Import", exact=True).click()
+    page.wait_for_url(f"**{IMPORT}")
+    page.wait_for_load_state()
     with page.expect_file_chooser() as chooser:
         page.get_by_label("Files").click()
     file = FilePayload(name="sheet.txt", mimeType="text/plain", buffer=english().encode())
