@@ -33,6 +33,7 @@ class Person:
     """Somebody who is signed in, and whose clicks and keys are counted."""
 
     def __init__(self, browser: Browser, site: str, name: str, password: str) -> None:
+        self.password = password
         self.page: Page = browser.new_page(base_url=site, locale="en-GB", viewport={"width": 1280, "height": 900})
         self.page.goto("/admin/")
         self.page.get_by_label("Username").fill(name)
@@ -200,7 +201,7 @@ def running_site() -> Iterator[tuple[str, dict[str, str]]]:
                     if site.poll() is not None:
                         raise SystemExit(said.read_text())
                     time.sleep(0.1)
-                found = re.findall(r"^\s*(author|editor)\s+(\S+)\s", said.read_text(), re.MULTILINE)
+                found = re.findall(r"^\s*(author|editor|administrator)\s+(\S+)\s", said.read_text(), re.MULTILINE)
                 yield f"http://127.0.0.1:{port}", dict(found)
             finally:
                 os.killpg(site.pid, signal.SIGINT)

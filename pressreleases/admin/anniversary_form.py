@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -40,12 +41,14 @@ class AnniversaryForm(ModelForm):
             # Django's capital of `ildən` is an I without its dot.
             field: Any = Anniversary._meta.get_field(name)
             self.fields[name].label = capitalised(str(field.verbose_name), language)
+            self.fields[name].validators.append(_check_year)
         # Which fields belong to which rule, for the script that hides the others.
         self.fields["rule"].widget.attrs["data-parts"] = json.dumps(PARTS)
         months = [("", "–"), *((month, month_name(month, language)) for month in range(1, 13))]
         self.fields["month"].widget = forms.Select(choices=months)
         # Django compares a field whose default is computed with a hidden copy; here what is stored is compared.
         self.fields["round_years"].show_hidden_initial = False
+        self.fields["round_years"].error_messages["item_invalid"] = _("Number %(nth)s:")
         self.fields["month"].help_text = self.fields["day"].help_text = ""
         self.fields["rule"].help_text = gettext_lazy("A day or month that you leave blank is taken from the event.")
 
@@ -60,6 +63,12 @@ class AnniversaryForm(ModelForm):
         if rule == Rule.FIXED_DAY and event and given.get("month") is None and given.get("day") is None:
             given["month"], given["day"] = event.month, event.day
         return given
+
+
+def _check_year(year: int) -> None:
+    """Before the column's own bounds, which say nothing about years."""
+    if year > LAST_YEAR:
+        raise ValidationError(_("A year must have four digits."), code="year")
 
 
 # What the days depend on.

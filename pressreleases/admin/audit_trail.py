@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as djangos_delete_selected
 from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.auth.models import User
@@ -85,6 +86,17 @@ class AuditedAdmin(Audited, ModelAdmin):
     """The same, with a page of history that is read from the trail, for those that have no history of their own."""
 
     actions = [delete_selected]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Nothing keeps what is typed here: it is sent only while the site will take it.
+        context["most_sent"] = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def message_user(self, request: HttpRequest, message: Any, level: Any = messages.INFO, **kwargs: Any) -> None:  # type: ignore[override]  # the rest by name
+        """As after saving a release, where the form stays open: in Django's words it “was changed successfully”."""
+        if level == messages.SUCCESS and "_continue" in request.POST:
+            message = _("Saved.")
+        super().message_user(request, message, level, **kwargs)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -20,7 +20,7 @@ from pressreleases.editorial.states import Facts
 from pressreleases.language.languages import direction, own_name
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, Release, Topic
-from pressreleases.models.text_fields import LONGEST_NOTE, TextFormField
+from pressreleases.models.text_fields import LONGEST_NOTE, LinesFormField
 from pressreleases.publishing import PublishingError, errors, permissions
 from pressreleases.publishing.four_eyes import why_refused
 from pressreleases.publishing.permissions import Actor
@@ -32,7 +32,7 @@ class ReasonsForm(forms.Form):
     def __init__(self, data: QueryDict | None, languages: list[str]) -> None:
         super().__init__(data)
         for language in languages:
-            self.fields[f"reason_{language}"] = TextFormField(
+            self.fields[f"reason_{language}"] = LinesFormField(
                 label=_("Reason, for readers (%(language)s)") % {"language": own_name(language)},
                 max_length=LONGEST_NOTE,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": language, "dir": direction(language)}),

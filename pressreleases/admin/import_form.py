@@ -70,7 +70,7 @@ class ChooseForm(forms.Form):
         help_text=format_lazy(
             gettext_lazy(
                 "Choose one or several documents, or drop them here: Word (.docx), OpenDocument (.odt), PDF, HTML, "
-                "e-mail (.eml) or text, at most {count} files with {each} MB each."
+                "e-mail (.eml) or text, at most {count} files with {each} MB each. They are read at once."
             ),
             count=MOST_FILES,
             each=MOST_MEGABYTES,
@@ -79,6 +79,8 @@ class ChooseForm(forms.Form):
             attrs={
                 "accept": ".txt,.docx,.odt,.html,.htm,.pdf,.eml,text/plain",
                 "class": "drop-zone",
+                # Sent as soon as they are chosen.
+                "data-at-once": True,
                 "data-most-bytes": MOST_BYTES,
                 "data-most-together": MOST_TOGETHER,
                 "data-too-large": TOO_LARGE,

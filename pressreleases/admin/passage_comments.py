@@ -24,7 +24,7 @@ from pressreleases.editorial.passage_comments import Place, Thread, WordsUnclear
 from pressreleases.errors import ExplainedError
 from pressreleases.models import PassageComment, Release
 from pressreleases.models.passage_comment import CONTEXT, LONGEST_COMMENT
-from pressreleases.models.text_fields import TextFormField
+from pressreleases.models.text_fields import LinesFormField
 from pressreleases.publishing import permissions
 from pressreleases.request_values import number_in
 
@@ -38,14 +38,14 @@ def _area(rows: int) -> forms.Textarea:
 class CommentForm(forms.Form):
     """`before` and `after` are what stood around words that were marked; `places`: where words are that were typed."""
 
-    quote = TextFormField(
+    quote = LinesFormField(
         label=gettext_lazy("Words of the text"),
         max_length=LONGEST_COMMENT,
         widget=_area(2),
         help_text=gettext_lazy("Mark them in the preview or in the form, or paste them here."),
         error_messages={"required": gettext_lazy("Enter the words that the comment is about.")},
     )
-    comment = TextFormField(
+    comment = LinesFormField(
         label=gettext_lazy("Comment"),
         max_length=LONGEST_COMMENT,
         widget=_area(3),
@@ -57,7 +57,7 @@ class CommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    comment = TextFormField(
+    comment = LinesFormField(
         label=gettext_lazy("Answer"),
         max_length=LONGEST_COMMENT,
         widget=_area(2),

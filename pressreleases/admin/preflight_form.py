@@ -21,7 +21,7 @@ from pressreleases.editorial.preflight import Findings, ReleaseFindings, mark
 from pressreleases.editorial.states import Facts
 from pressreleases.language.languages import own_name
 from pressreleases.models import Release
-from pressreleases.models.text_fields import LONGEST_NOTE, TextFormField
+from pressreleases.models.text_fields import LONGEST_NOTE, LinesFormField
 from pressreleases.publishing import PublishingError, errors
 from pressreleases.publishing.four_eyes import MadeBy, Refusal, alone_is_forbidden, until_in_words, why_refused
 from pressreleases.publishing.permissions import Actor
@@ -56,7 +56,7 @@ class PreflightForm(forms.Form):
         if differences := findings.all_differences:
             self.fields["differ"] = forms.CharField(widget=forms.HiddenInput, required=False)
             self.fields["differ"].initial = " ".join(map(mark, differences))
-            self.fields["despite"] = TextFormField(
+            self.fields["despite"] = LinesFormField(
                 label=gettext_lazy("Why the languages may differ"),
                 required=False,
                 max_length=LONGEST_NOTE,
@@ -91,7 +91,7 @@ class PreflightForm(forms.Form):
         if outdated:
             return
         if unticked:
-            self.add_error("looked", _("Check the list below, then tick this to continue."))
+            self.add_error("looked", _("Look through the checks, then tick this to continue."))
         if unexplained:
             self.add_error("despite", _("Say why the languages may differ, or make them agree first."))
 
@@ -161,7 +161,7 @@ class PreflightForm(forms.Form):
             return
         kept = _("Your reason is stored with your name. The desk shows it until a colleague endorses the text.")
         only_for_a_note = _("Required if you write the change note yourself instead of using a proposed one.")
-        self.fields["alone"] = TextFormField(
+        self.fields["alone"] = LinesFormField(
             label=gettext_lazy("Reason for publishing alone"),
             required=self.findings.of(self.release).four_eyes is not None,
             max_length=LONGEST_NOTE,
@@ -260,6 +260,11 @@ def _sentence(refusal: Refusal, *, named: bool) -> str:
     said = (
         _account_made(refusal.made_by)
         if refusal.made_by
+        else _(
+            "You changed what readers see around this text, such as its letterhead or the words of its picture. "
+            "A colleague has to publish it."
+        )
+        if refusal.around
         else _("You wrote part of this text since it was last published. A colleague has to publish it.")
         if Facts.of(release).was_public
         else _("You wrote part of this text. A colleague has to publish it.")

@@ -20,7 +20,7 @@ from pressreleases.language.languages import direction, own_name
 from pressreleases.mission_clock import MissionClock, NoSuchTime
 from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawal
 from pressreleases.models.kinds import Act
-from pressreleases.models.text_fields import LONGEST_NOTE, TextFormField
+from pressreleases.models.text_fields import LONGEST_NOTE, LinesFormField
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment, NoReasonForLifting, UnderEmbargo
 from pressreleases.publishing.permissions import Actor
@@ -84,6 +84,17 @@ class VerbForm(PreflightForm):
         if "maybe_at" in verb.asks:
             # Last, because it is seldom wanted: not between a note and the reason for publishing alone.
             self._ask_when(required=False, at=None)
+        if not self.is_bound:
+            self._begin_where_something_is_asked()
+
+    def _begin_where_something_is_asked(self) -> None:
+        """The first field that always has to be filled in has the focus, so that nobody has to look for it."""
+        language = self.release.language
+        asked = {"notes": f"note_{language}", "reasons": f"reason_{language}", "comment": "comment", "at": "day"}
+        if "act" in self.verb.asks:
+            return
+        if name := next((name for ask, name in asked.items() if ask in self.verb.asks), None):
+            self.fields[name].widget.attrs["autofocus"] = True
 
     def _ask_what_readers_are_told(self, verb: Verb) -> None:
         """Notes, reasons and notices, in each language."""
@@ -111,9 +122,6 @@ class VerbForm(PreflightForm):
             return
         asked = gettext_lazy("Reason for reinstating (%(language)s)") if verb.name == "reinstate" else _CHANGED
         self._ask_in_each_language("note", asked, self.family)
-        if verb.name == "correct" and not self.is_bound:
-            # What is always asked, so that nobody has to look for it.
-            self.fields[f"note_{self.release.language}"].widget.attrs["autofocus"] = True
         for row in self.family:
             if proposal := self.findings.of(row).proposed_note:
                 self.fields[f"note_{row.language}"].initial = proposal.change_note
@@ -121,7 +129,7 @@ class VerbForm(PreflightForm):
     def _ask_for_a_comment(self, verb: Verb) -> None:
         label, missing = _COMMENTS[verb.name]
         required = "comment" in verb.asks
-        self.fields["comment"] = TextFormField(
+        self.fields["comment"] = LinesFormField(
             label=label,
             required=required,
             max_length=2000,
@@ -181,7 +189,7 @@ class VerbForm(PreflightForm):
 
     def _ask_in_each_language(self, name: str, label: Any, rows: "list[Release] | None" = None) -> None:
         for row in self.family if rows is None else rows:
-            self.fields[f"{name}_{row.language}"] = TextFormField(
+            self.fields[f"{name}_{row.language}"] = LinesFormField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
                 max_length=LONGEST_NOTE,

@@ -114,6 +114,7 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         "form": form,
         "four_eyes": FourEyesNotice(findings),
         "original": release,
+        "back": change_page(release),
         "opts": Release._meta,
         "reader_view": first,
         "others": [view for view in others if not view.problem],

@@ -40,7 +40,8 @@ class Week(forms.Widget):
         # An address of the form may carry anything for it.
         spans = value if isinstance(value, list) else []
         shown = max([USUAL, *Counter(day for day, _opens, _closes in spans).values()])
-        days = [self._day(name, weekday, spans, shown) for weekday in DAYS]
+        wrong = {day for day, _said in _read(spans)[1]}
+        days = [{**self._day(name, weekday, spans, shown), "is_wrong": weekday in wrong} for weekday in DAYS]
         context = {"id": (attrs or {}).get("id"), "days": days}
         return render_to_string("admin/pressreleases/missiondetails/week.html", context)
 
@@ -80,20 +81,9 @@ class WeekField(forms.Field):
     widget = Week
 
     def clean(self, value: Any) -> list[Span]:
-        errors: list[str] = []
-        spans: list[Span] = []
-        for weekday, typed_opens, typed_closes in value:
-            opens, closes = _time(typed_opens), _time(typed_closes)
-            if opens is None or closes is None:
-                errors.append(_("%(day)s: enter both times, such as 09:00 and 17:00.") % {"day": day_name(weekday)})
-            elif opens >= closes:
-                errors.append(_("%(day)s: closing time must be after opening time.") % {"day": day_name(weekday)})
-            else:
-                spans.append((weekday, opens, closes))
-        spans.sort()
-        errors += [_("%(day)s: the hours overlap.") % {"day": day_name(day)} for day in _overlapping(spans)]
+        spans, errors = _read(value)
         if errors:
-            raise ValidationError(list(dict.fromkeys(errors)))
+            raise ValidationError(list(dict.fromkeys(said for _day, said in errors)))
         return spans
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -102,6 +92,23 @@ class WeekField(forms.Field):
         before = initial if isinstance(initial, list) else []
         typed = [(day, _time(opens), _time(closes)) for day, opens, closes in data or []]
         return sorted(before, key=str) != sorted(typed, key=str)
+
+
+def _read(typed: Any) -> tuple[list[Span], list[tuple[int, str]]]:
+    """The pairs of times in order, and what is wrong with the others: the weekday and a sentence."""
+    errors: list[tuple[int, str]] = []
+    spans: list[Span] = []
+    for weekday, typed_opens, typed_closes in typed:
+        opens, closes = _time(typed_opens), _time(typed_closes)
+        if opens is None or closes is None:
+            errors.append((weekday, _("%(day)s: enter both times, such as 09:00 and 17:00.")))
+        elif opens >= closes:
+            errors.append((weekday, _("%(day)s: closing time must be after opening time.")))
+        else:
+            spans.append((weekday, opens, closes))
+    spans.sort()
+    errors += [(day, _("%(day)s: the hours overlap.")) for day in _overlapping(spans)]
+    return spans, [(day, said % {"day": day_name(day)}) for day, said in errors]
 
 
 def _overlapping(spans: list[Span]) -> Iterator[int]:

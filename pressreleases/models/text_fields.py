@@ -79,6 +79,8 @@ class LineFormField(_Words):
 class SlugFormField(LineFormField, forms.SlugField):
     """The last part of an address, in composed letters (NFC)."""
 
+    default_error_messages = {"invalid": _("Use only letters, digits and hyphens, such as visit-to-geneva.")}
+
     def to_python(self, value: Any) -> Any:
         return unicodedata.normalize("NFC", super().to_python(value))
 

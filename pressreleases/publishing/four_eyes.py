@@ -111,12 +111,13 @@ def _opens(details: dict[str, Any]) -> bool:
 class Refusal:
     """That somebody is no second pair of eyes for `release`, and why.
 
-    `note`: they wrote the change note. `made_by`: their account is a new one, made by a contributor. Else they wrote
-    part of it themselves.
+    `note`: they wrote the change note. `made_by`: their account is a new one, made by a contributor. `around`: they
+    changed only what readers see around it. Else they wrote part of it themselves.
     """
 
     release: Release
     note: bool = False
+    around: bool = False
     made_by: MadeBy | None = None
 
 
@@ -133,11 +134,14 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
     earlier edition.
     """
     releases = list(releases)
-    found, drafted = _wrote(releases, at)
-    if releases:
-        for key, keys_of_writers in writers(shown_by(releases, drafted), at).items():
-            found[key] |= keys_of_writers
-    return found
+    wrote, around = _contributed(releases, at)
+    return {key: wrote[key] | around.get(key, set()) for key in wrote}
+
+
+def _contributed(releases: list[Release], at: dt.datetime | None) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Who wrote part of each text, and who changed what is around it."""
+    wrote, drafted = _wrote(releases, at)
+    return wrote, writers(shown_by(releases, drafted), at) if releases else {}
 
 
 def writers_of_texts(releases: Iterable[Release]) -> dict[int, set[int]]:
@@ -189,7 +193,8 @@ def refusals(
     are.
     """
     releases = list(releases)
-    wrote = contributors(releases, at)
+    own, around = _contributed(releases, at)
+    wrote = {key: own[key] | around.get(key, set()) for key in own}
     given = {key: note.strip() for key, note in (notes or {}).items() if note.strip()}
     proposed = proposed_notes(releases) if given else {}
     own_notes: set[int] = set()
@@ -205,7 +210,7 @@ def refusals(
     found = []
     for release in releases:
         if by.pk in wrote[release.pk]:
-            found.append(Refusal(release))
+            found.append(Refusal(release, around=by.pk not in own[release.pk]))
         elif maker := next((makers[key] for key in sorted(wrote[release.pk]) if key in makers), None):
             found.append(Refusal(release, made_by=maker))
         elif release.pk in own_notes:

@@ -20,7 +20,10 @@
   }
 
   document.addEventListener("change", ({ target }) => {
-    if (target.matches(FILE) && !check(target)) target.reportValidity();
+    if (!target.matches(FILE)) return;
+    const isWritten = [...target.form?.querySelectorAll("textarea") ?? []].some((area) => area.value.trim());
+    if (!check(target)) target.reportValidity();
+    else if ("atOnce" in target.dataset && target.files.length && !isWritten) target.form.requestSubmit();
   });
   // Where several files can be dropped, one that misses the field goes there too, and does not replace the page.
   function fieldFor(event) {

@@ -39,6 +39,11 @@
     if (button && !event.repeat && !document.querySelector("dialog[open]")) form.requestSubmit(button);
   });
 
+  // After an error, to the first field that is wrong. That of a release has its own order: what a colleague changed is read first.
+  if (document.querySelector(".act-short") && document.querySelector(".errornote")) {
+    form.querySelector("[aria-invalid=true]:not([type=hidden])")?.focus();
+  }
+
   // Menus
 
   const menus = [...document.querySelectorAll(".act-menu")];

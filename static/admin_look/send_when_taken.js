@@ -35,7 +35,7 @@
   // After the editors have put their text into the form, and the files were looked at.
   addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
-    if (form.id !== "verb-form" || event.defaultPrevented || isTaken) return;
+    if (!form.contains(line) || event.defaultPrevented || isTaken) return;
     event.preventDefault();
     problemOf(form).catch(() => "unreachable").then((word) => {
       say(word);

@@ -96,8 +96,7 @@
       find("[data-one]").addEventListener("click", () => this.replaceOne());
       find("[data-all]").addEventListener("click", () => this.replaceAll());
       find("[data-close]").addEventListener("click", () => this.close());
-      let timer = 0;
-      const again = () => { clearTimeout(timer); timer = setTimeout(() => { this.at = -1; this.next(); }, WAIT); };
+      const again = () => { clearTimeout(this.timer); this.timer = setTimeout(() => { this.at = -1; this.next(); }, WAIT); };
       this.sought.addEventListener("input", again);
       this.case.addEventListener("change", again);
       dialog.addEventListener("keydown", (event) => {
@@ -160,6 +159,7 @@
     }
 
     replaceAll() {
+      clearTimeout(this.timer);
       const matches = this.matches();
       if (!matches.length) return this.tell(this.words.none);
       // From the end, so that the places before stay.

@@ -5,6 +5,7 @@
   const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/;
   const TELEPHONE = /^\+?[\d\s().-]{5,}$/;
   const KNOWN = /^(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#)./i;
+  const WEB = /^(?:https?:\/\/|www\.)./i;
   const HOST = /^[^\s/:@]+\.[^\s/:@]{2,}(?:[:/?#]\S*)?$/;
 
   /* What is typed as the address that a link has; empty if it is none. */
@@ -83,7 +84,19 @@
       if (event.key !== "Enter") return;
       event.preventDefault();
       clearTimeout(timer);
-      look();
+      // An address that was typed or pasted here, where one types first, is the link.
+      const words = search.value.trim();
+      if (WEB.test(words) || MAIL.test(words)) done(addressOf(words));
+      else look();
+    });
+    // The arrow keys lead from the field into what was found, and back.
+    dialog.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const places = [search, ...dialog.querySelectorAll(".links-found [data-address]")];
+      const at = places.indexOf(event.target);
+      if (!step || at < 0 || !places[at + step]) return;
+      event.preventDefault();
+      places[at + step].focus();
     });
 
     document.body.append(dialog);

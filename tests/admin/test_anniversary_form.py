@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+import pytest
+
 from tests.admin.filling import save
 from tests.making import make_anniversary
 from tests.public.page_elements import words
@@ -75,3 +77,22 @@ def test_the_titles_of_what_is_typed_are_shown_without_saving_it(as_editor, as_a
     assert as_author.post(url, typed).status_code == 403
     assert as_editor.get(url).status_code == 405
     assert not anniversary.names.exclude(title_pattern="").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("from_year", "99999", ["A year must have four digits."]),
+        ("until_year", "10000", ["A year must have four digits."]),
+        ("round_years", "5,abc", ["Number 2: Enter a whole number."]),
+    ],
+)
+def test_a_number_that_is_wrong_is_refused_once_and_in_plain_words(as_editor, field, typed, said):
+    anniversary = make_anniversary(en="Black January")
+    response = save(as_editor, f"{ANNIVERSARIES}{anniversary.pk}/change/", **{field: typed})
+    assert dict(response.context["adminform"].form.errors) == {field: said}
+
+
+def test_the_last_year_of_four_digits_is_none_too_many(as_editor):
+    anniversary = make_anniversary(en="Black January")
+    assert save(as_editor, f"{ANNIVERSARIES}{anniversary.pk}/change/", until_year="9999").status_code == 302

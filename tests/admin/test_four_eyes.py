@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release
+from pressreleases.models import AuditEntry, Edition, MissionDetails, PublishedAlone, Release
 from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
 from tests.making import in_future, make_release, make_user, rewrite
@@ -228,3 +228,19 @@ def test_that_a_language_is_not_affected_stands_in_the_trail(as_editor, details)
     rewrite(release, summary="On the way again.")
     do(as_editor, release, "correct", minor="on", despite="They are short.")
     assert "not_affected" not in AuditEntry.objects.filter(act="corrected").latest("pk").details
+
+
+def test_who_changed_only_the_letterhead_is_told_that_and_not_that_they_wrote_the_text(as_editor, release):
+    details = MissionDetails.objects.get()
+    url = f"/admin/pressreleases/missiondetails/{details.pk}/change/"
+    assert save(as_editor, url, address="1 New Street").status_code == 302
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert "You changed what readers see around this text" in page
+    assert YOURS not in page
+    assert do(as_editor, release, "publish").status_code == 422
+    assert live_titles() == []
+    # Who did both wrote it.
+    assert save(as_editor, change_url(release), title="A visit to Vienna").status_code == 302
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert YOURS in page
+    assert "around this text" not in page

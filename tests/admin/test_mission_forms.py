@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from pressreleases.admin.week import Week
 from pressreleases.editorial.telephone_numbers import NotANumber, read_number, regions_of
 from pressreleases.models import ContactNumber, MissionDetails
 from tests.admin.filling import save, shown
@@ -195,3 +196,17 @@ def test_only_those_who_may_change_the_details_see_what_is_typed(as_author, clie
     assert as_author.get(LETTERHEAD).status_code == 405
     client.logout()
     assert client.post(LETTERHEAD, {}).status_code == 302
+
+
+def test_of_a_week_that_is_refused_only_the_days_that_are_wrong_are_marked():
+    spans = [
+        (0, "09:00", "17:00"),
+        (1, "09:00", "08:00"),
+        (2, "", "17:00"),
+        (3, "09:00", "12:00"),
+        (3, "11:00", "14:00"),
+    ]
+    page = str(Week().render("week", spans))
+    rows = page.split('class="week-row"')[1:]
+    assert [day for day, row in enumerate(rows) if 'aria-invalid="true"' in row] == [1, 2, 3]
+    assert "aria-invalid" not in str(Week().render("week", spans[:1]))

@@ -121,5 +121,5 @@ def test_every_field_for_words_in_a_form_of_the_admin_follows_the_rule(rf, as_ad
 def test_an_answer_to_a_preview_follows_the_rule_too():
     assert {type(field) for name, field in ClearanceForm.base_fields.items() if name in ("name", "comment")} == {
         text_fields.LineFormField,
-        text_fields.TextFormField,
+        text_fields.LinesFormField,
     }

@@ -1,8 +1,10 @@
 """The languages on the page of a verb: which go along, each with its own note and reason."""
 
+import pytest
+
 from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import publish, submit
-from tests.admin.filling import do, shown, verb_url
+from tests.admin.filling import change_url, do, shown, verb_url
 from tests.making import make_release, rewrite
 
 
@@ -55,3 +57,52 @@ def test_each_language_has_its_own_note_and_reason(as_editor, live, in_azerbaija
     do(as_editor, live, "withdraw", together=[in_azerbaijani.pk], reason_en="In error.", reason_az="Səhvən.")
     assert live_titles() == []
     assert Withdrawal.objects.latest("pk").reasons == {"en": "In error.", "az": "Səhvən."}
+
+
+@pytest.mark.parametrize("verb", ["publish", "schedule", "submit", "embargo"])
+def test_cancel_leads_back_to_a_draft(as_editor, release, verb):
+    page = as_editor.get(verb_url(release, verb)).content.decode()
+    assert f'<a class="closelink" href="{change_url(release)}">' in page
+    assert 'href=""' not in page
+
+
+@pytest.mark.parametrize("verb", ["correct", "withdraw", "remove", "classify"])
+def test_cancel_leads_back_to_what_readers_see(as_editor, live, verb):
+    rewrite(live, title="A visit to Vienna")
+    page = as_editor.get(verb_url(live, verb)).content.decode()
+    assert f'<a class="closelink" href="{change_url(live)}">' in page
+    assert 'href=""' not in page
+
+
+@pytest.mark.parametrize(
+    ("verb", "field"), [("correct", "note_en"), ("withdraw", "reason_en"), ("remove", "reason_en"), ("classify", "")]
+)
+def test_the_cursor_begins_in_what_always_has_to_be_written(as_editor, live, verb, field):
+    rewrite(live, title="A visit to Vienna")
+    form = as_editor.get(verb_url(live, verb)).context["form"]
+    assert [name for name, one in form.fields.items() if "autofocus" in one.widget.attrs] == ([field] if field else [])
+
+
+@pytest.mark.parametrize(("verb", "field"), [("schedule", "day"), ("embargo", "day"), ("publish", ""), ("submit", "")])
+def test_nothing_takes_the_cursor_where_nothing_has_to_be_written(as_editor, release, verb, field):
+    form = as_editor.get(verb_url(release, verb)).context["form"]
+    assert [name for name, one in form.fields.items() if "autofocus" in one.widget.attrs] == ([field] if field else [])
+
+
+def test_after_an_error_the_cursor_is_left_to_the_error(as_editor, live):
+    form = do(as_editor, live, "withdraw").context["form"]
+    assert form.errors.keys() == {"reason_en"}
+    assert not any("autofocus" in one.widget.attrs for one in form.fields.values())
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202a", "\u2066", "\u2069"])
+def test_what_readers_are_told_cannot_turn_the_words_of_the_site(as_editor, live, mark):
+    do(as_editor, live, "withdraw", reason_en=f"In {mark}error.\nSee below \u200fhere.")
+    assert Withdrawal.objects.get().reason_in("en") == "In error.\nSee below \u200fhere."
+
+
+def test_a_change_note_loses_such_marks_too(as_editor, live):
+    rewrite(live, title="A visit to Vienna")
+    do(as_editor, live, "correct", note_en="The \u202etown.", alone="Nobody \u202eelse.")
+    edition = Edition.objects.live().get()
+    assert (edition.change_note, edition.published_alone.reason) == ("The town.", "Nobody else.")

@@ -120,6 +120,45 @@ def test_what_is_typed_as_an_address_becomes_a_link_with_words(site, staff, type
     assert f'<a href="{address}">&lt;b&gt;here&lt;/b&gt;</a>' in body_of(page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [("https://un.org/a", "https://un.org/a"), ("press@un.org", "mailto:press@un.org"), ("2024", "")],
+)
+def test_an_address_that_is_typed_where_one_searches_is_the_link(site, staff, typed, address):
+    release = make_release(body="<p></p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).click()
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Link")
+    expect(dialog.get_by_label("A release, page or file")).to_be_focused()
+    page.keyboard.insert_text(typed)
+    page.keyboard.press("Enter")
+    if address:
+        expect(dialog).to_have_count(0)
+        assert f'<a href="{address}">{typed}</a>' in body_of(page)
+    else:
+        # A number is searched for.
+        page.wait_for_timeout(500)
+        expect(dialog).to_be_visible()
+
+
+def test_the_arrow_keys_lead_to_what_was_found_and_back(site, staff):
+    publish([make_release("Rivers and lakes")], by=User.objects.get())
+    release = make_release(body="<p></p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).click()
+    page.keyboard.press("Control+k")
+    search = page.get_by_label("A release, page or file")
+    page.keyboard.press("ArrowUp")
+    expect(search).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".links-found [data-address]").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(search).to_be_focused()
+
+
 def test_words_are_found_and_replaced_by_keyboard_and_the_text_is_not_marked(site, staff, complaints):
     release = make_release(body="<p>The river, the <strong>Ri</strong>ver and rivers.</p><p>Ri</p><p>ver</p>")
     page = staff.signed_in(color_scheme="dark", viewport={"width": 320, "height": 700})

@@ -55,7 +55,7 @@ def test_a_warning_asks_once_and_a_new_one_asks_again(staff, draft):
     page.goto(verb_url(draft, "publish"))
     expect(page.get_by_text("There is no lead")).to_be_visible()
     press(page, "Publish now")
-    expect(page.get_by_text("Check the list below, then tick this to continue.")).to_be_visible()
+    expect(page.get_by_text("Look through the checks, then tick this to continue.")).to_be_visible()
     page.get_by_label("I have checked these").check()
     Release.objects.update(place="", version=2)
     press(page, "Publish now")

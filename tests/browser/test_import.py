@@ -7,6 +7,7 @@ from pressreleases.models import Release
 from tests.browser.conftest import PASSWORD
 from tests.browser.playing import press
 from tests.browser.sights import leave, wrong_here
+from tests.browser.test_release_form import COUNT_CLICKS, clicks
 from tests.browser.test_stories import text_of
 from tests.intake.sheets import TITLE, english
 
@@ -17,14 +18,16 @@ AMBIGUOUS = english(day="03/04/2024")
 
 
 def choose(page: Page, text: str, name: str = "sheet.txt") -> None:
+    # The script that sends what is chosen is there once the page has loaded.
+    page.wait_for_load_state()
     page.get_by_label("Files").set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=text.encode()))
 
 
 def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(staff):
     page = staff.signed_in()
     page.get_by_role("link", name="Import", exact=True).click()
+    page.wait_for_url(f"**{IMPORT}")
     choose(page, AMBIGUOUS)
-    press(page, "Read")
     question = page.locator(".question").filter(has_text="Question 1")
     expect(question).to_contain_text("03/04/2024")
     question.get_by_label("3 April 2024").check()
@@ -35,6 +38,34 @@ def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(sta
     expect(page.get_by_label("Date of issue")).to_have_value("2024-04-03")
     expect(page.get_by_text("Made from: sheet.txt")).to_be_visible()
     assert Release.objects.get().title == TITLE
+
+
+def test_a_document_becomes_a_draft_with_three_clicks(staff):
+    page = staff.signed_in()
+    page.context.add_init_script(COUNT_CLICKS)
+    page.reload()
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.wait_for_url(f"**{IMPORT}")
+    page.wait_for_load_state()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("Files").click()
+    file = FilePayload(name="sheet.txt", mimeType="text/plain", buffer=english().encode())
+    chooser.value.set_files(file)
+    press(page, "Make the draft")
+    expect(page.locator(".messagelist .success").first).to_contain_text("The draft was made from “sheet.txt”.")
+    text_of(page).wait_for()
+    assert clicks(page) == 3
+    assert Release.objects.get().title == TITLE
+
+
+def test_a_file_that_is_chosen_beside_a_text_waits_for_the_button(staff):
+    page = staff.signed_in()
+    page.goto(IMPORT)
+    page.get_by_label("Or paste the text").fill("Words that were typed.")
+    choose(page, english())
+    page.wait_for_timeout(500)
+    assert page.url.endswith(IMPORT)
+    expect(page.get_by_label("Or paste the text")).to_have_value("Words that were typed.")
 
 
 @pytest.mark.parametrize("place", ["#id_documents", "#id_text", "h1"])
@@ -51,7 +82,6 @@ def test_a_file_can_be_dropped_also_if_it_misses_the_field(staff, tmp_path, plac
     for kind in ("dragEnter", "dragOver", "drop"):
         data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
         devtools.send("Input.dispatchDragEvent", {"type": kind, **there, "data": data})
-    press(page, "Read")
     expect(page.get_by_role("heading", name="The document", exact=True)).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value(TITLE)
 
@@ -60,7 +90,7 @@ def test_what_was_typed_stays_while_the_site_would_not_take_it_and_goes_on_after
     page = staff.signed_in()
     page.goto(IMPORT)
     choose(page, AMBIGUOUS)
-    press(page, "Read")
+    expect(page.get_by_role("heading", name="The document", exact=True)).to_be_visible()
     expect(page.locator("#not-sent .errornote")).to_be_hidden()
     page.get_by_label("3 April 2024").check()
     page.get_by_label("Title").fill("Typed by hand")
@@ -107,7 +137,6 @@ def test_nothing_is_in_the_way_on_the_pages(staff, complaints):
     # With words that no line has room for.
     long = AMBIGUOUS.replace("Suite 3210", "Suite 4000").replace(TITLE, f"[{'x' * 90}]\n\nOn {'maps' * 30}")
     choose(page, f"{long}\nMedia contact: Leyla Aliyeva\nTel: +1 212 371 2559\n", f"{'x' * 150}.txt")
-    press(page, "Read")
     page.get_by_role("heading", name="The document", exact=True).wait_for()
     found += wrong_here(page)
     press(page, "Make the draft")

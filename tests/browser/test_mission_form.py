@@ -58,3 +58,28 @@ def test_the_week_and_the_rows_are_filled_in_without_a_mouse_on_a_narrow_dark_sc
     ]
     assert details.closed_days.get().first_on == dt.date(2030, 12, 25)
     assert details.numbers.all()[0].number == second
+
+
+def test_after_an_error_the_first_wrong_field_has_the_cursor(site, staff):
+    page = staff.signed_in()
+    page.goto(f"{URL}{MissionDetails.objects.get().pk}/change/")
+    page.locator("[name=week-1-0-opens]").fill("09:00")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Tuesday: enter both times")).to_be_visible()
+    expect(page.locator("[name=week-1-0-opens]")).to_be_focused()
+    page.locator("[name=week-1-0-closes]").fill("17:00")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.locator("body")).to_be_focused()
+
+
+def test_what_was_typed_stays_when_the_session_has_ended(site, staff, complaints):
+    page = staff.signed_in()
+    page.goto(f"{URL}{MissionDetails.objects.get().pk}/change/")
+    page.get_by_label("E-mail:", exact=True).first.fill("new@mission.example")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("You are signed out. What you typed is still on this page.")).to_be_visible()
+    expect(page.get_by_label("E-mail:", exact=True).first).to_have_value("new@mission.example")
+    assert MissionDetails.objects.get().email == "press@mission.example"
+    complaints.clear()

@@ -153,7 +153,13 @@ def test_a_link_in_the_preview_leads_nowhere(staff, visit, complaints):
 def test_what_stands_in_the_way_of_publishing_is_told(staff, visit):
     page = opened(staff, visit)
     page.get_by_label("Title:").fill("")
-    expect(page.locator("#pane").get_by_role("status").get_by_text("The title is empty.")).to_be_visible()
+    remark = page.locator("#pane").get_by_role("status").get_by_text("The title is empty.")
+    expect(remark).to_be_visible()
+    # It covers nothing of the sheet.
+    told, sheet = remark.bounding_box(), page.locator(".pane-stage").bounding_box()
+    assert told is not None
+    assert sheet is not None
+    assert told["y"] >= sheet["y"] + sheet["height"]
     expect(seen(page).get_by_role("heading", name="[The title]")).to_be_visible()
     page.get_by_label("Title:").fill("There it is")
     expect(page.locator("#pane").get_by_text("The title is empty.")).to_be_hidden()

@@ -31,7 +31,7 @@ def test_a_picture_without_a_description_is_not_sent_and_the_field_says_so(page)
     expect(page.locator("[name$='-alternative_text'][lang=en]")).to_be_focused()
     page.locator("[name$='-alternative_text'][lang=en]").fill("A house")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     assert [row.language for row in Image.objects.get().descriptions.all()] == ["en"]
 
 

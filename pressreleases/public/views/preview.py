@@ -29,7 +29,7 @@ from pressreleases.language.languages import direction, language_codes, publishe
 from pressreleases.models import Clearance, Edition, Image, PreviewLink, Release
 from pressreleases.models.pages import become, page_of_family
 from pressreleases.models.preview_link import Verdict
-from pressreleases.models.text_fields import LineFormField, TextFormField
+from pressreleases.models.text_fields import LineFormField, LinesFormField
 from pressreleases.public.formats import release_html, release_text
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import place_of_page
@@ -156,7 +156,7 @@ class ClearanceForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    comment = TextFormField(
+    comment = LinesFormField(
         label=gettext_lazy("Comment"),
         max_length=LONGEST_COMMENT,
         required=False,
