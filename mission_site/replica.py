@@ -65,9 +65,9 @@ class ReplicaMiddleware:
         """The answer made from the replica; None if it is not recent, or breaks off."""
         replica, response = self._replica(), None
         try:
-            replica.close_if_unusable_or_obsolete()
-            replica.ensure_connection()
-            with _cut_after(_PATIENCE, replica.connection):
+            with _cut_after(_PATIENCE, replica):
+                replica.close_if_unusable_or_obsolete()
+                replica.ensure_connection()
                 is_recent = _is_recent(replica, position)
                 self._go_on()
                 if is_recent:
@@ -126,13 +126,14 @@ def _is_recent(replica: BaseDatabaseWrapper, position: Position) -> bool:
 
 
 @contextmanager
-def _cut_after(seconds: float, database: Any) -> Iterator[None]:
-    """Cut this connection if what is done meanwhile takes longer: a server that hangs would hold the thread."""
+def _cut_after(seconds: float, replica: BaseDatabaseWrapper) -> Iterator[None]:
+    """Cut its connection if what is done meanwhile takes longer: a server that hangs would hold the thread."""
     lock, is_over = threading.Lock(), False
 
     def cut() -> None:
         with lock, suppress(OSError):
-            if not is_over and not database.closed:
+            database: Any = replica.connection
+            if not is_over and database is not None and not database.closed:
                 with closing(socket.socket(fileno=os.dup(database.fileno()))) as wire:
                     wire.shutdown(socket.SHUT_RDWR)
 

@@ -144,13 +144,20 @@ def check_role() -> Iterator[Finding]:
 
 
 def check_pooler() -> Iterator[Finding]:
-    with direct() as pooled:
+    past = settings.DATABASE_DIRECT
+    with direct():
         if is_pooled():
             yield _wrong("pooler")
-        if pooled is not None and not lead_to_one_database(connection, pooled):
-            yield _wrong("direct_elsewhere")
-    if settings.DATABASE_DIRECT is not None:
-        yield _good("direct")
+        if past is None:
+            return
+        # The worker is past the pooler already, so the way through it is read from the settings.
+        pooled = connection.copy()
+        through = settings.DATABASES["default"]
+        pooled.settings_dict = {**pooled.settings_dict, **{name: through[name] for name in past}}
+        with closing(pooled):
+            if not lead_to_one_database(connection, pooled):
+                yield _wrong("direct_elsewhere")
+    yield _good("direct")
 
 
 def check_replica() -> Iterator[Finding]:

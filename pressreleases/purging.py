@@ -21,11 +21,12 @@ KEY = "mission"
 # What some services want to read; the others ignore it.
 _BODY = b'{"purge_everything": true}'
 _PATIENCE = 5  # seconds
+_ENOUGH = 65_536  # bytes of its answer
 # Seconds between two purges, and after one that failed.
 _PAUSE, _PAUSE_AFTER_FAILURE = 5.0, 10.0
-# Once more so many seconds after a call. A process that had not heard of it may have given the old answer after the
-# first purge, for at most the lease of five seconds.
-_SETTLED = 6.0
+# Once more so many seconds after a call: as long as a process that has not heard of it may give the old answer (the
+# lease of five seconds), and as a statement of an answer that began before it may take.
+_SETTLED = 20.0
 
 log = logging.getLogger("mission.purging")
 
@@ -40,8 +41,8 @@ def purge() -> None:
     request = urllib.request.Request(settings.PURGE_URL, _BODY, headers, method="POST")  # noqa: S310  the operator's
     try:
         with urllib.request.build_opener(_NoRedirects).open(request, timeout=_PATIENCE) as answer:
-            answer.read()
-    except (OSError, HTTPException) as error:
+            answer.read(_ENOUGH)
+    except (OSError, ValueError, HTTPException) as error:
         raise NotPurged(str(error).strip().partition("\n")[0] or type(error).__name__) from error
 
 

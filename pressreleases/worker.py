@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
@@ -35,6 +35,7 @@ from pressreleases.models import Heartbeat, PolicyReport, StaffSession, month_co
 from pressreleases.models.audit import ActorType
 from pressreleases.outbox.telling import CHANNEL
 from pressreleases.publishing.locking import database_now
+from pressreleases.retrying import is_away
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -231,7 +232,8 @@ def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) 
                 rounds.called = _wait(stop, rounds.seconds_left(pause))
             else:
                 _wait(stop, pause)
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, InternalError) as error:
+            # A database that can only be read, as after a failover, raises the last.
             log.warning("The database cannot be reached: %s", str(error).strip().partition("\n")[0])
             present = None
             connection.close()
@@ -309,9 +311,9 @@ def _do(task: Task) -> float:
             task.do()
         at = task.next_due()
         return math.inf if at is None else time.monotonic() + (at - database_now()).total_seconds() + _AFTER
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:
+    except Exception as error:
+        if is_away(error):
+            raise
         log.exception("“%s” failed; it is tried again the next time.", task.name)
         return math.inf
 

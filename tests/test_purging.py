@@ -95,7 +95,7 @@ def test_after_a_call_it_purges_at_once_and_again_when_every_process_has_heard(s
     assert purges(service, purging, clock, until=20) == []
     clock.now = 1000
     purging.note()
-    assert purges(service, purging, clock, until=60) == [0, 6]
+    assert purges(service, purging, clock, until=60) == [0, 20]
 
 
 def test_of_many_calls_the_last_is_purged_and_the_service_is_not_asked_for_each(service: Service) -> None:

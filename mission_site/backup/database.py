@@ -28,6 +28,10 @@ BESIDE = "_restoring_"
 _SESSIONS = ("pressreleases_staffsession", "django_session")
 
 _OPEN_TO_ALL = "SELECT has_database_privilege('public', oid, 'CONNECT') FROM pg_database WHERE datname = %s"
+_MAY_CONNECT = """
+    SELECT rolname FROM pg_database, aclexplode(datacl) JOIN pg_roles AS r ON r.oid = grantee
+    WHERE datname = %s AND privilege_type = 'CONNECT'
+"""
 
 _ENDING = 5  # seconds that a busy server may take to end a session whose program has left
 _PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
@@ -137,6 +141,10 @@ class Database:
             if cursor.fetchall() == [(False,)]:
                 # The administrator has decided who may connect to the site's database.
                 cursor.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+                cursor.execute(_MAY_CONNECT, [self.name])
+                for (role,) in cursor.fetchall():
+                    statement = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+                    cursor.execute(statement.format(sql.Identifier(name), sql.Identifier(role)))
         with closing(self._connect(name)) as session, session.cursor() as cursor:
             for extension in EXTENSIONS:
                 cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

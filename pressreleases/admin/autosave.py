@@ -164,10 +164,12 @@ def short_time(instant: dt.datetime | None, clock: MissionClock) -> str:
 def autosave_view(request: HttpRequest, key: int | None = None) -> HttpResponse:
     """GET: a token for the next POST, and what was left. POST: keep what is typed, or only that one is there."""
     user = cast("User", request.user)
-    if not _may_write(user, key):
+    may_write = _may_write(user, key)
+    # Other forms ask for a token too, before they are sent.
+    if not may_write and (request.method == "POST" or key is not None):
         return JsonResponse({"refused": True}, status=403)
     if request.method != "POST":
-        offers = offers_in(request, key, exclude=_form_key(request.GET))
+        offers = offers_in(request, key, exclude=_form_key(request.GET)) if may_write else []
         told = render_to_string(OFFERS, {"offers": offers, "opts": Release._meta}, request)
         return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
     if request.POST.get("_user") != str(user.pk):

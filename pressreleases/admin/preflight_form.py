@@ -23,7 +23,14 @@ from pressreleases.language.languages import own_name
 from pressreleases.models import Release
 from pressreleases.models.text_fields import LONGEST_NOTE, LinesFormField
 from pressreleases.publishing import PublishingError, errors
-from pressreleases.publishing.four_eyes import MadeBy, Refusal, alone_is_forbidden, until_in_words, why_refused
+from pressreleases.publishing.four_eyes import (
+    MadeBy,
+    Refusal,
+    alone_is_forbidden,
+    is_as_proposed,
+    until_in_words,
+    why_refused,
+)
 from pressreleases.publishing.permissions import Actor
 
 _NO_REASON = gettext_lazy("Say why you are publishing it alone, or let a colleague publish it.")
@@ -185,7 +192,9 @@ class PreflightForm(forms.Form):
         """Whether the change note is not just what a colleague proposed."""
         note = str(self.cleaned_data.get(f"note_{release.language}", "")).strip()
         proposal = self.findings.of(release).proposed_note
-        is_proposed = proposal is not None and proposal.change_note == note and proposal.by_id != self.by.pk
+        is_proposed = (
+            proposal is not None and is_as_proposed(proposal.change_note, note) and proposal.by_id != self.by.pk
+        )
         return bool(note) and not is_proposed
 
 

@@ -88,10 +88,10 @@ class VerbForm(PreflightForm):
             self._begin_where_something_is_asked()
 
     def _begin_where_something_is_asked(self) -> None:
-        """The first field that always has to be filled in has the focus, so that nobody has to look for it."""
+        """The field that always has to be filled in has the focus, unless something has to be read and ticked first."""
         language = self.release.language
-        asked = {"notes": f"note_{language}", "reasons": f"reason_{language}", "comment": "comment", "at": "day"}
-        if "act" in self.verb.asks:
+        asked = {"notes": f"note_{language}", "reasons": f"reason_{language}", "comment": "comment"}
+        if "act" in self.verb.asks or {"looked", "despite"} & self.fields.keys():
             return
         if name := next((name for ask, name in asked.items() if ask in self.verb.asks), None):
             self.fields[name].widget.attrs["autofocus"] = True

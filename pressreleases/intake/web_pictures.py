@@ -19,10 +19,11 @@ DRAWING = "data:image/svg+xml"
 SVG = re.compile(r"<(?P<end>/?)svg(?=[\s>/])(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
 WORDS = re.compile(r"<text(?=[\s>])[^<>]{0,2000}>((?:(?!</?text[\s>]).){0,4000})</text\s*>", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[^<>]{0,2000}>")
-SIDE = r"(?:^|[\s;\"'])%s\s*[=:]\s*[\"']?\s*(\d{1,6}(?:\.\d{1,9})?)(%%|[a-z]{0,4})"
+SIDE = r"(?:^|[\s;\"'])%s\s*+[=:]\s*+[\"']?+\s*+(\d{1,6}(?:\.\d{1,9})?)(%%|[a-z]{0,4})"
 SIDES = tuple(re.compile(SIDE % side, re.IGNORECASE) for side in ("width", "height"))
 VIEW = re.compile(
-    r"viewbox\s*=\s*[\"']\s*[\d.-]{1,12}[\s,]+[\d.-]{1,12}[\s,]+([\d.]{1,12})[\s,]+([\d.]{1,12})", re.IGNORECASE
+    r"viewbox\s*=\s*[\"']\s*[\d.-]{1,12}[\s,]+[\d.-]{1,12}[\s,]+(\d{1,6}(?:\.\d{1,9})?)[\s,]+(\d{1,6}(?:\.\d{1,9})?)",
+    re.IGNORECASE,
 )
 HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|=|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LONGEST_ALT = 500

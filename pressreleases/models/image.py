@@ -2,10 +2,12 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.language import characters
 from pressreleases.language.languages import language_choices
 from pressreleases.models.text_fields import LineField, in_one_line, language_well_formed
 
@@ -14,8 +16,9 @@ from pressreleases.models.text_fields import LineField, in_one_line, language_we
 FOCUS = r"^((0|[1-9]0|100) (0|[1-9]0|100))?$"
 
 
+MOST_OF_TAGS = 200
 # As people type it in the languages of the site.
-_COMMA = re.compile("[,،、，;]")
+_COMMA = re.compile("[,،、，;؛；]")
 
 
 class Image(models.Model):
@@ -38,7 +41,7 @@ class Image(models.Model):
     )
     tags = LineField(
         _("tags"),
-        max_length=200,
+        max_length=MOST_OF_TAGS,
         blank=True,
         db_default="",
         help_text=_("For staff only: words to find it by, with commas between them, such as “Geneva, visit”."),
@@ -64,9 +67,13 @@ class Image(models.Model):
         """Write each tag once, with `, ` between them."""
         tags: dict[str, str] = {}
         for typed in _COMMA.split(self.tags):
-            if tag := typed.strip():
+            tag = " ".join(typed.split())
+            if not characters.is_blank(tag):
                 tags.setdefault(tag.casefold(), tag)
         self.tags = ", ".join(tags.values())
+        if len(self.tags) > MOST_OF_TAGS:
+            # The space after each comma counts, too.
+            raise ValidationError({"tags": _("Leave out some tags: together they are too long.")})
 
     def alternative_text_in(self, language: str) -> str:
         """What the picture shows, in `language`; empty when it is decorative, or nobody has written it."""

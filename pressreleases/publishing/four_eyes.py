@@ -19,6 +19,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from pressreleases.audit import record
+from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, ReviewComment
 from pressreleases.models.audit import AuditAct, AuditKind
@@ -200,7 +201,7 @@ def refusals(
     own_notes: set[int] = set()
     for key, note in given.items():
         proposal = proposed.get(key)
-        is_proposed = proposal is not None and proposal.change_note == note
+        is_proposed = proposal is not None and is_as_proposed(proposal.change_note, note)
         writer = proposal.by_id if proposal and is_proposed else (note_by or {}).get(key, by.pk)
         if writer == by.pk:
             own_notes.add(key)
@@ -221,6 +222,11 @@ def refusals(
 def refused(releases: Iterable[Release], *, by: Actor, at: dt.datetime | None = None) -> list[Release]:
     """Those of `releases` that `by` may not publish as a second person; see `refusals` for why."""
     return [each.release for each in refusals(releases, by=by, at=at)]
+
+
+def is_as_proposed(proposed: str, note: str) -> bool:
+    """Whether a note is the one that somebody proposed, which may still have marks of direction."""
+    return characters.lines(proposed).strip() == note
 
 
 def proposed_notes(releases: Iterable[Release]) -> dict[int, ReviewComment]:

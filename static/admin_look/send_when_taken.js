@@ -14,7 +14,7 @@
     const size = fields.reduce((sum, [name, value]) => sum + bytes(name) + bytes(value) + 2, 0);
     if (size > Number(most)) return "tooLong";
     const answer = await fetch(url, {
-      redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" },
+      redirect: "manual", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), headers: { Accept: "application/json" },
     });
     if (answer.type === "opaqueredirect") return "signedOut";
     if (answer.status === 403) return "refused";

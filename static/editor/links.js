@@ -86,7 +86,8 @@
       clearTimeout(timer);
       // An address that was typed or pasted here, where one types first, is the link.
       const words = search.value.trim();
-      if (WEB.test(words) || MAIL.test(words)) done(addressOf(words));
+      const typed = !/\s/.test(words) && (WEB.test(words) || MAIL.test(words)) ? addressOf(words) : "";
+      if (typed) done(typed);
       else look();
     });
     // The arrow keys lead from the field into what was found, and back.

@@ -174,6 +174,21 @@ def test_pictures_are_found_by_their_tags_in_list_and_dialog(as_editor, settings
     assert "Flag" not in found
 
 
+@pytest.mark.parametrize("tags", ["\u200b, ,", "Geneva  \u200b,geneva \u200b"])
+def test_tags_that_nobody_can_see_or_tell_apart_are_none(as_editor, settings, tmp_path, tags):
+    settings.MEDIA_ROOT = tmp_path
+    as_editor.post("/admin/pressreleases/image/add/", picture(tags=tags))
+    assert len([tag for tag in Image.objects.get().tags.split(", ") if tag]) == ("Geneva" in tags)
+
+
+def test_tags_that_are_too_long_with_their_spaces_are_refused_at_their_field(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    tags = ",".join(f"{number:02}" for number in range(66))
+    response = as_editor.post("/admin/pressreleases/image/add/", picture(tags=tags))
+    assert response.context["adminform"].form.errors["tags"] == ["Leave out some tags: together they are too long."]
+    assert f'value="{tags}"' in response.content.decode()
+
+
 def test_readers_never_see_the_tags_of_a_picture(client, as_editor, details, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     image = images.keep(images.read(upload()), title="The building")

@@ -286,6 +286,8 @@ def test_the_lines_of_a_text_with_bold_words_and_no_paragraphs_stay_lines() -> N
         ('<svg width=16 height=16><text>Say "yes" onload=x</text></svg>', "Say &quot;yes&quot; onload=x"),
         ("<svg width='300' height='300'><svg><text>In</text></svg><text>Out</text></svg>", "In Out"),
         ("<svg viewBox='0 0 640 480'><path d='M0'/></svg>", ""),
+        ("<svg viewBox='0 0 1.2.3 4'><path d='M0'/></svg>", ""),
+        ("<svg viewBox='0 0 . .'><path d='M0'/></svg>", ""),
         ("<img src='data:image/svg+xml;base64,PHN2Zy8+' width=300>", ""),
     ],
 )

@@ -128,12 +128,16 @@ def test_a_backup_from_before_is_restored_and_can_be_used_at_once(whole: Site) -
     # Only the roles of the site may connect, by a decision that a restore keeps.
     _ask(whole, "postgres", "REVOKE CONNECT ON DATABASE mission FROM PUBLIC")
     _ask(whole, "postgres", f"GRANT CONNECT ON DATABASE mission TO {SITE_ROLE}")
+    _ask(whole, "postgres", "CREATE ROLE watcher LOGIN")
+    _ask(whole, "postgres", "GRANT CONNECT ON DATABASE mission TO watcher")
     status, said = whole.says("-m", "mission_site.backup", "make")
     assert status == 0, said
     assert whole.says("-m", "mission_site.backup", "restore", said)[0] == 0
     # A backup has no privileges, as one from before there were two roles.
     assert whole.run(FINDINGS) == "['role']"
-    assert _ask(whole, "postgres", "SELECT has_database_privilege('public', 'mission', 'CONNECT')") == [(False,)]
+    may_connect = "SELECT has_database_privilege('{}', 'mission', 'CONNECT')"
+    assert _ask(whole, "postgres", may_connect.format("public")) == [(False,)]
+    assert _ask(whole, "postgres", may_connect.format("watcher")) == [(True,)]
     assert whole.says("manage.py", "tidy")[0] == 0
 
 

@@ -7,9 +7,11 @@ import shutil
 import signal
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -172,6 +174,33 @@ def test_what_is_private_searched_for_or_unknown_is_never_kept(
     nginx: Nginx, path: str, status: int, state: str | None
 ) -> None:
     assert [nginx.state(path) for _twice in range(2)] == [(status, state)] * 2
+
+
+class ForTheCdn(BaseHTTPRequestHandler):
+    """Answers as the site does with MISSION_PURGE_URL, which nobody calls for nginx."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Cache-Control", "public, max-age=10, s-maxage=300")
+        if self.path == VISIT:
+            self.send_header("Surrogate-Key", "mission")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+def test_what_only_the_cdn_is_told_to_forget_is_not_kept(nginx_program: str) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), ForTheCdn) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        nginx = Nginx(nginx_program, server.server_port)
+        try:
+            assert [nginx.state(), nginx.state()] == [(200, "MISS"), (200, "MISS")]
+            assert [nginx.state("/en/"), nginx.state("/en/")] == [(200, "MISS"), (200, "HIT")]
+        finally:
+            nginx.end()
+            server.shutdown()
 
 
 def test_each_encoding_is_kept_apart(nginx: Nginx) -> None:
