@@ -107,7 +107,7 @@ class PictureList(ChangeList):
 @admin.register(Image)
 class ImageAdmin(AuditedAdmin):
     inlines = [Descriptions]
-    list_display = ["thumbnail", "title", "tags", "used_in", "described_in", "size", "added_at"]
+    list_display = ["thumbnail", "title", "used_in", "described_in", "size", "added_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = [TagFilter, "added_at"]
     search_fields = ["title", "credit", "tags", "descriptions__alternative_text"]

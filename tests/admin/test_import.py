@@ -383,9 +383,7 @@ def test_what_was_typed_is_shown_again_to_somebody_who_was_signed_out(as_author)
     sent = {"body": "<p>One &amp; <b>two</b></p><p>Three</p>", "second-title": "Başlıq", "answer_country": "CH"}
     page = as_author.post(url, sent).content.decode()
     for label, said in (("Text", "One &amp; two\n\nThree"), ("Title (2)", "Başlıq"), ("Country of the", "CH")):
-        assert re.search(
-            rf"{re.escape(label)}[^<]*</label><br>\s*<textarea[^>]*>\s*{re.escape(said)}</textarea>", page
-        )
+        assert re.search(rf"{re.escape(label)}[^<]*</label><br>\s*<textarea[^>]*>\s*{re.escape(said)}</textarea>", page)
 
 
 def test_somebody_who_was_signed_out_and_typed_nothing_is_led_to_the_sign_in(as_author):

@@ -167,6 +167,10 @@ def test_a_figure_corrected_in_one_language_is_held_against_the_other_that_is_li
     rewrite(in_azerbaijani, body="<p>113 nəfər öldürüldü.</p>")
     publish([release, in_azerbaijani], by=editor)
     rewrite(release, body="<p>131 were killed.</p>")
+    # The cursor is left above what has to be looked at.
+    form = as_editor.get(verb_url(release, "correct")).context["form"]
+    assert "despite" in form.fields
+    assert "autofocus" not in form.fields["note_en"].widget.attrs
     response = do(as_editor, release, "correct", note_en="The figure was wrong.", unaffected_az="on")
     assert "Numbers: 131 in English, 113 in Azerbaijani." in response.content.decode()
     assert response.context["form"].errors.keys() == {"despite"}
@@ -176,6 +180,7 @@ def test_a_figure_corrected_in_one_language_is_held_against_the_other_that_is_li
     assert (kept.key, kept.details) == (release.pk, {"reason": "The other counts otherwise."})
     rewrite(release, title="A visit to Geneva and Bern")
     page = as_editor.get(verb_url(release, "correct"))
+    assert "autofocus" in page.context["form"].fields["note_en"].widget.attrs
     assert "despite" not in page.context["form"].fields, "what readers see already is not asked again"
 
 

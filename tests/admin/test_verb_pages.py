@@ -89,13 +89,6 @@ def test_nothing_takes_the_cursor_where_nothing_has_to_be_written(as_editor, rel
     assert not [name for name, one in form.fields.items() if "autofocus" in one.widget.attrs]
 
 
-def test_nothing_takes_the_cursor_past_checks_that_have_to_be_looked_at(as_editor, live):
-    rewrite(live, title="A visit to [TBC]")
-    form = as_editor.get(verb_url(live, "correct")).context["form"]
-    assert "looked" in form.fields
-    assert not [name for name, one in form.fields.items() if "autofocus" in one.widget.attrs]
-
-
 def test_after_an_error_the_cursor_is_left_to_the_error(as_editor, live):
     form = do(as_editor, live, "withdraw").context["form"]
     assert form.errors.keys() == {"reason_en"}

@@ -35,7 +35,9 @@ def form_of(release, staff, **context):
 
 
 def saved(page, release):
-    page.get_by_role("button", name="Save", exact=True).click()
+    # Until the new page is there as a whole, its buttons do nothing.
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     release.refresh_from_db()
     return release
