@@ -182,9 +182,12 @@ def test_a_save_from_before_a_new_sign_in_is_refused_and_loses_nothing(staff, re
 
 def test_without_a_connection_the_browser_keeps_it_even_through_a_crash(staff, release, complaints):
     page = open_form(staff.signed_in(), change(release))
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     type_on(page, " In a tunnel")
     expect(page.get_by_text("No connection: autosaved in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
+    # What a page stores reaches the browser's own process a moment later.
+    page.wait_for_timeout(1000)
     again = crash(page)
     assert not AutosavedForm.objects.exists()
     again.context.set_offline(False)
