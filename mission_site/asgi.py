@@ -67,7 +67,7 @@ class Threaded:
 
     def __init__(self, wsgi: Wsgi, threads: int, pages: Pages, queue: int = QUEUE) -> None:
         self._wsgi, self.pages = wsgi, pages
-        # Probes have a thread of their own: whoever asks whether the site works wants to know it when it is busy.
+        # Probes have a thread of their own: whether the site works is asked most when it is busy.
         self._requests, self._probes = (RequestQueue(number, queue, QUEUE_SECONDS) for number in (threads, 1))
         self._answers, self._of_staff, self._of_others = (_Space(_IN_FILES) for _each in range(3))
 
