@@ -13,8 +13,7 @@ from pressreleases.intake.archives import Archive
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import MOST_LINES, TooLarge
 from pressreleases.intake.marks import KINDS, with_marks
-from pressreleases.intake.opendocument_inline import Paragraph, safe_link
-from pressreleases.intake.opendocument_styles import Styles, points, qualified, whole
+from pressreleases.intake.opendocument_styles import Paragraph, Styles, points, qualified, safe_link, whole
 
 PARAGRAPHS = (qualified("text:p"), qualified("text:h"))
 LIST, TABLE, NOTE = qualified("text:list"), qualified("table:table"), qualified("text:note")

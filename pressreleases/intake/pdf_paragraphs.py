@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressreleases.intake.folding import letters
-from pressreleases.intake.pdf_lines import SIGNS, Line, Segment, is_marker
+from pressreleases.intake.pdf_lines import SIGNS, Cell, Line, Segment, is_marker
 from pressreleases.intake.pdf_pictures import is_sign
-from pressreleases.intake.visual import Cell
 from pressreleases.intake.vocabulary import CONTACT
 
 GAP = "    "

@@ -17,8 +17,7 @@ from pypdfium2 import raw
 
 from pressreleases.intake.pdf_drawings import Edges, drawings_on
 from pressreleases.intake.pdf_glyphs import Page
-from pressreleases.intake.pdf_lines import Line, Segment
-from pressreleases.intake.visual import Cell
+from pressreleases.intake.pdf_lines import Cell, Line, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

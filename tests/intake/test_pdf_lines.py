@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.intake.visual import Cell, in_order_of_reading, is_from_the_right
+from pressreleases.intake.pdf_lines import Cell, in_order_of_reading, is_from_the_right
 
 
 def read_line(seen: str, *, in_arabic: bool = False) -> str:
