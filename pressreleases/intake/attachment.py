@@ -18,8 +18,7 @@ from pressreleases.intake.archives import Archive
 from pressreleases.intake.attachment_pdf import facts_of_pdf
 from pressreleases.intake.encoding import OLE, ZIP
 from pressreleases.intake.fetched import refuse_what_fetches, shown
-from pressreleases.intake.word.package import MACRO_PARTS, Package, W
-from pressreleases.intake.word.refusals import WITH_TEXT, refuse_unfinished
+from pressreleases.intake.word.package import MACRO_PARTS, WITH_TEXT, Package, W, refuse_unfinished
 from pressreleases.intake.word.styles import Styles, is_on
 from pressreleases.language import characters
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pressreleases.intake.word.package import Package, W
-from pressreleases.intake.word.refusals import changes_in, roots_of
+from pressreleases.intake.word.package import Package, W, changes_in, roots_of
 
 MOST_COMMENTS = 200
 MOST_AUTHORS = 20

@@ -17,8 +17,7 @@ from pressreleases.intake.word import blocks as made
 from pressreleases.intake.word.accepting import accept_changes
 from pressreleases.intake.word.blocks import EMPTY, Block, Cell, Row
 from pressreleases.intake.word.inline import Words
-from pressreleases.intake.word.package import Package, R, W
-from pressreleases.intake.word.refusals import refuse_unfinished, refuse_unreadable
+from pressreleases.intake.word.package import Package, R, W, refuse_unfinished, refuse_unreadable
 from pressreleases.intake.word.styles import Facts, Numbering, Styles, is_on, whole_number
 from pressreleases.intake.word.walking import SHOWN_OF_HIDDEN, VML, Note, Shared, Walker
 

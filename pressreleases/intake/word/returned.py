@@ -17,9 +17,8 @@ from pressreleases.intake.bounds import refuse_what_is_long
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, IntakeError
 from pressreleases.intake.word.accepting import Remarks, accept_changes
-from pressreleases.intake.word.package import Package, W
+from pressreleases.intake.word.package import Package, W, refuse_unreadable
 from pressreleases.intake.word.reading import BROKEN, THROUGH, Reader
-from pressreleases.intake.word.refusals import refuse_unreadable
 
 logger = logging.getLogger(__name__)
 
