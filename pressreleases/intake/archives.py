@@ -1,7 +1,4 @@
-"""Open the ZIP archive of a document, and the XML in it, with bounded time and memory.
-
-Used for every format that is an archive of XML files.
-"""
+"""Read the ZIP archive of a document and its XML, with bounded time and memory; refuse what fetches something."""
 
 from __future__ import annotations
 
@@ -13,7 +10,17 @@ import zlib
 
 from lxml import etree
 
-from pressreleases.intake.errors import MOST_LINES, DamagedFile, ExplosiveArchive, HasEntities, HasPassword, TooLarge
+from pressreleases.intake.errors import (
+    MOST_LINES,
+    DamagedFile,
+    ExplosiveArchive,
+    FetchesParts,
+    FetchesTemplate,
+    HasEntities,
+    HasPassword,
+    TakesData,
+    TooLarge,
+)
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 200_000_000
@@ -126,3 +133,38 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
 
 def _is_explosive(size: int, packed: int) -> bool:
     return size > SMALL and size > MOST_RATIO * packed
+
+
+HYPERLINK = "hyperlink"
+TEMPLATE = "attachedTemplate"
+DATA = {"mailMergeSource", "mailMergeHeaderSource", "externalLinkPath", "xlPathMissing"}
+# A template on a disk, which is only a note of where the writer had it: “C:\Letter.dotx”, “file:///C:/Letter.dotx”.
+ON_A_DISK = re.compile(r"file:///(?![\\/])|[A-Za-z]:[\\/]|(?!\w[\w+.-]*:|[\\/]{2})", re.IGNORECASE)
+LONGEST = 100
+
+
+def refuse_what_fetches(archive: Archive) -> None:
+    """Raise FetchesTemplate, FetchesParts or TakesData if a part refers to more than links outside of the file."""
+    for name in sorted(archive.names):
+        if not name.lower().endswith(".rels"):
+            continue
+        for one in archive.read_xml(name):
+            kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
+            if one.get("TargetMode") == "External" and kind != HYPERLINK:
+                _refuse(kind, target)
+
+
+def _refuse(kind: str, target: str) -> None:
+    if kind == TEMPLATE:
+        if not ON_A_DISK.match(target):
+            raise FetchesTemplate(address=shown(target))
+    elif kind in DATA:
+        raise TakesData(address=shown(target))
+    else:
+        raise FetchesParts(address=shown(target))
+
+
+def shown(address: str) -> str:
+    """An address for a sentence."""
+    words = " ".join("".join(character if character.isprintable() else " " for character in address).split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"

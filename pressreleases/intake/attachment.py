@@ -14,10 +14,9 @@ from lxml import etree
 
 from pressreleases.intake import attachment_errors as refused
 from pressreleases.intake import errors
-from pressreleases.intake.archives import Archive
+from pressreleases.intake.archives import Archive, refuse_what_fetches, shown
 from pressreleases.intake.attachment_pdf import facts_of_pdf
 from pressreleases.intake.encoding import OLE, ZIP
-from pressreleases.intake.fetched import refuse_what_fetches, shown
 from pressreleases.intake.word.package import MACRO_PARTS, WITH_TEXT, Package, W, refuse_unfinished
 from pressreleases.intake.word.styles import Styles, is_on
 from pressreleases.language import characters

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from pressreleases.intake.archives import Archive
+from pressreleases.intake.archives import Archive, shown
 from pressreleases.intake.errors import (
     MOST_BYTES,
     DamagedFile,
@@ -19,7 +19,6 @@ from pressreleases.intake.errors import (
     TooLarge,
     WrongKind,
 )
-from pressreleases.intake.fetched import shown
 from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.opendocument_styles import Styles, qualified
 from pressreleases.intake.opendocument_text import PARAGRAPHS, Gathered, Reader

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pressreleases.intake.archives import Archive, parse_xml
+from pressreleases.intake.archives import Archive, parse_xml, refuse_what_fetches, shown
 from pressreleases.intake.encoding import OLE, ZIP
 from pressreleases.intake.errors import (
     MOST_BYTES,
@@ -27,7 +27,6 @@ from pressreleases.intake.errors import (
     TakesData,
     TooLarge,
 )
-from pressreleases.intake.fetched import refuse_what_fetches, shown
 
 MOST_TAGS = 400_000
 """Far more than `MOST_LINES` lines need."""
