@@ -12,7 +12,7 @@ from lxml import etree
 from pressreleases.intake.archives import Archive
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import MOST_LINES, TooLarge
-from pressreleases.intake.marks import KINDS, with_marks
+from pressreleases.intake.formatted import KINDS, with_marks
 from pressreleases.intake.opendocument_styles import Paragraph, Styles, points, qualified, safe_link, whole
 
 PARAGRAPHS = (qualified("text:p"), qualified("text:h"))

@@ -19,8 +19,7 @@ from lxml import html as lxml_html
 from pressreleases.intake.bounds import refuse_what_grows
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, WrongEncoding
-from pressreleases.intake.formatted import Formatted, rows_of
-from pressreleases.intake.marks import KINDS, with_marks
+from pressreleases.intake.formatted import KINDS, Formatted, rows_of, with_marks
 from pressreleases.intake.web_pictures import DRAWING, is_cropped, is_sign, style_of, with_drawings
 from pressreleases.language import characters
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pressreleases.intake.marks import written
+from pressreleases.intake.formatted import written
 from pressreleases.intake.word.package import W
 
 Facts = dict[str, "str | int | bool"]
