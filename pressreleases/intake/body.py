@@ -7,12 +7,15 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import CONTACT, NOTES, Candidate, Draft, Sure
-from pressreleases.intake.endings import BRACKETED, HEADINGS_TOO, is_end_of_text, parted
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
+    BRACKETED,
+    HEADINGS_TOO,
     NAMES_OF_CONTACT,
+    are_footnotes,
     by_contact,
     is_desk,
+    is_end_of_text,
     is_heading_date,
     is_just_contact_data,
     is_of_a_network,
@@ -21,23 +24,25 @@ from pressreleases.intake.foot import (
     is_press_desk,
     is_press_office,
     is_sentence_with_web_site,
+    parted,
+    raised_in,
     without_page_numbers,
 )
-from pressreleases.intake.footnotes import are_footnotes, raised_in
 from pressreleases.intake.labels import LETTERS
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution, is_web_site
 from pressreleases.intake.lines import Block
 from pressreleases.intake.parts import Part, Role, parts_of
-from pressreleases.intake.sorted_blocks import (
+from pressreleases.intake.text_end import (
     FITS_NOWHERE,
     MOST_SMALL_LINES,
     UNDER_TEXT,
     Mode,
     State,
     add,
+    look_at_end,
     place,
+    without_enclosures,
 )
-from pressreleases.intake.text_end import look_at_end, without_enclosures
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     NOTES_FIRST,

@@ -1,4 +1,4 @@
-"""Recognise what is below a text and is no part of it: the foot of a page, a signature, a contact."""
+"""The foot of a page and the end of a text: signatures, contacts, end marks, footnotes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from pressreleases.intake.textual import (
     heading_of,
     is_keys,
 )
+from pressreleases.intake.vocabulary import END_WORDS
 
 MOST_OF_SIGNATURE = 12
 """A signature has at most this many lines."""
@@ -201,3 +202,106 @@ def is_beside_addressee(line: Line) -> bool:
     field = key_of_field(line)
     is_keyed = KEY.match(words) is not None and not (field and field[0] == "addressee")
     return is_keyed or bool(IN_BRACKETS.fullmatch(words)) or bool(ENCLOSED.match(fold_loosely(words)))
+
+
+FOOTNOTE = re.compile(
+    r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\)|\d{1,2}\)(?=\s)|\*{1,3}(?=[\s\w]))\s*(?=\S)"
+)
+PLAIN_MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=[^\W\d_a-zа-я]|[“«\"‘])")
+TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = re.compile(r"(?<=[^\s⁰-⁹¹²³])(?<!\b[cdkm]m)(?<!\bm)([⁰-⁹¹²³]{1,2})(?![⁰-⁹¹²³])")
+
+
+def are_footnotes(block: Block, text: list[Block], raised: frozenset[str]) -> bool:
+    """Whether each line that begins with a mark has it in the text above."""
+    found = FOOTNOTE.match(block.first.text)
+    if not found:
+        plain = PLAIN_MARK.match(block.first.text)
+        return plain is not None and plain["mark"].translate(TO_RAISED) in raised
+    mark = found["mark"]
+    if mark.startswith("*"):
+        return any(re.search(r"\w[.,”\"]?" + re.escape(mark) + r"(?!\*)", each.text) for each in text)
+    if mark[0].isdecimal():
+        # “244,000 1)”, and no item of a list.
+        behind = re.compile(rf"(?<=[\w.,”\"]) ?(?<![(]){re.escape(mark)}(?!\w)")
+        return any(behind.search(line.text) for each in text for line in each.lines)
+    return any(mark in each.text and not each.text.startswith(mark) for each in text)
+
+
+def raised_in(blocks: list[Block]) -> frozenset[str]:
+    """The raised figures behind words of a text, but for those of “km²”."""
+    return frozenset(mark for block in blocks for line in block.lines for mark in RAISED.findall(line.text))
+
+
+CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
+AROUND_END = " -–—*[#]()（）./"
+END_BEHIND = re.compile(r"(?<=[.!?”\"])\s+[-–(*]?\s?(?:END|ENDS|FIN|КОНЕЦ|SON|-30-|#{2,4}|# # #)\s?[-–)*]?$")
+# “[1] …”, “¹ …”
+BRACKETED_MARK = re.compile(r"\[(?:\d{1,2}|[ivx]{1,4})\]\s|[¹²³⁰-⁹]{1,2}\s?\S")
+BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
+# Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
+HEADINGS_TOO = frozenset(
+    letters(words) for words in "background|contexte|antecedentes|arayış|справка|خلفية|背景资料|arka plan".split("|")
+)
+END_SIGNS = frozenset(("-30-", "--30--"))
+
+
+def is_end(text: str, *, alone: bool) -> bool:
+    """Whether the line marks the end. Within a block of a paragraph, only marks that cannot be its last word count."""
+    line = plain(text).replace("–", "-").replace("—", "-")
+    bare = line.replace(" ", "")
+    if bare in END_SIGNS or (bare and set(bare) == {"#"}):
+        return True
+    if bare and set(bare) == {"*"}:
+        return alone
+    word = line.strip(AROUND_END)
+    return letters(word) in END_WORDS if alone and word else word in CAPITAL_END_WORDS
+
+
+def is_end_of_text(block: Block, following: list[Block]) -> bool:
+    """Whether a block marks the end: a line of stars within the text parts it, unless notes are right below."""
+    if not is_end(block.text, alone=True):
+        return False
+    is_amid = bool(following) and set(plain(block.text)) <= set("* ")
+    return not is_amid or heading_of(following[0].first.text, NOTES_FIRST) in ("", ":")
+
+
+def without_end_word(block: Block) -> Block:
+    """The block without “END” or “-30-” behind its last sentence, on the same line."""
+    last = block.lines[-1]
+    found = END_BEHIND.search(last.text)
+    if not found or not last.rich.endswith(found.group()) or block.heading:
+        return block
+    cut = -len(found.group())
+    return replace(block, lines=(*block.lines[:-1], replace(last, text=last.text[:cut], rich=last.rich[:cut])))
+
+
+def parted(block: Block) -> list[Block]:
+    """The block cut before lines that begin notes, a contact, or an end mark; a picture keeps its caption."""
+    if block.is_picture:
+        return [block]
+    block = without_end_word(block)
+    cut: list[list[Line]] = [[]]
+    for at, line in enumerate(block.lines):
+        is_last = at == len(block.lines) - 1
+        is_mark = is_end(line.text, alone=len(block.lines) == 1)
+        is_apart = is_last and (bool(BRACKETED.fullmatch(line.text)) or is_date_under_contact(block))
+        is_note = at > 0 and bool(BRACKETED_MARK.match(line.text)) and ends_a_sentence(block.lines[at - 1].text)
+        is_tagged = at > 0 and is_of_a_network(line.text) and not is_of_a_network(block.lines[at - 1].text)
+        starts = is_mark or is_tagged or (at > 0 and (is_apart or is_note or _starts_a_part(line)))
+        if starts and cut[-1]:
+            cut.append([])
+        cut[-1].append(line)
+        if is_mark and not is_last:
+            cut.append([])
+    return [
+        replace(block, lines=tuple(lines), is_after_page=block.is_after_page and not at)
+        for at, lines in enumerate(cut)
+        if lines
+    ]
+
+
+def _starts_a_part(line: Line) -> bool:
+    contact, notes = heading_of(line.text, CONTACT_FIRST), heading_of(line.text, NOTES_FIRST)
+    is_contact = contact is not None and (contact == "" or contact.startswith((":", "：")))
+    return is_contact or (notes is not None and notes.strip(" :：") == "" and letters(line.text) not in HEADINGS_TOO)

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft
-from pressreleases.intake.endings import is_end
 from pressreleases.intake.folding import letters, plain
+from pressreleases.intake.foot import is_end
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, heading_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pressreleases.intake.captions import with_figures
 from pressreleases.intake.errors import UnfinishedText
 from pressreleases.intake.formatted import Formatted, sheet_of
 from pressreleases.intake.language import recognised
+from pressreleases.intake.pictures import with_figures
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.webpage import read_webpage
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
 from pressreleases.intake.bounds import refuse_what_is_long
-from pressreleases.intake.captions import with_figures, with_shown
 from pressreleases.intake.datelines import read_dateline
 from pressreleases.intake.document import (
     BODY,
@@ -51,12 +50,11 @@ from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.lost import with_lost
-from pressreleases.intake.mail import without_message
-from pressreleases.intake.message import is_message, read_message
+from pressreleases.intake.message import is_message, read_message, without_message
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
-from pressreleases.intake.pictures import ask_about_pictures
+from pressreleases.intake.pictures import ask_about_pictures, with_figures, with_shown
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import gap_in, with_keys
