@@ -26,7 +26,7 @@ from pressreleases.intake.document import (
     a_day,
     settle_date,
 )
-from pressreleases.intake.doubts import ask_about_letterhead, ask_about_the_rest, dateline_by_answer
+from pressreleases.intake.doubts import ask_about_letterhead, ask_about_the_rest, dateline_by_answer, with_lost
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, OLE, ZIP, Readable, decode_by_proof, read_at_most
 from pressreleases.intake.errors import (
@@ -49,7 +49,6 @@ from pressreleases.intake.labels import KINDS
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
-from pressreleases.intake.lost import with_lost
 from pressreleases.intake.message import is_message, read_message, without_message
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
