@@ -15,8 +15,7 @@ from pressreleases.intake.errors import DamagedFile, HasHiddenText, IntakeError
 from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.word import blocks as made
 from pressreleases.intake.word.accepting import accept_changes
-from pressreleases.intake.word.blocks import EMPTY, Block, Cell, Row
-from pressreleases.intake.word.inline import Words
+from pressreleases.intake.word.blocks import EMPTY, Block, Cell, Row, Words
 from pressreleases.intake.word.package import Package, R, W, refuse_unfinished, refuse_unreadable
 from pressreleases.intake.word.styles import Facts, Numbering, Styles, is_on, whole_number
 from pressreleases.intake.word.walking import SHOWN_OF_HIDDEN, VML, Note, Shared, Walker

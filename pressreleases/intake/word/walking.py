@@ -14,7 +14,7 @@ from mammoth.docx.dingbats import dingbats
 
 from pressreleases.intake.document import WHOLE, Picture
 from pressreleases.intake.errors import DamagedFile, HasHiddenText
-from pressreleases.intake.word.inline import BREAK, Form, Piece, Words, form_of, link, look_of
+from pressreleases.intake.word.blocks import BREAK, Form, Piece, Words, form_of, link, look_of
 from pressreleases.intake.word.package import Package, R, W
 from pressreleases.intake.word.styles import Facts, Styles, local_name
 
