@@ -15,7 +15,7 @@ from phonenumbers import PhoneNumberFormat
 from pressreleases.admin.base import Day, ModelForm
 from pressreleases.admin.inlines import LanguageFormSet, OrderedFormSet
 from pressreleases.admin.week import WeekField
-from pressreleases.editorial.telephone_numbers import UNREADABLE, NotANumber, read_number, regions_of
+from pressreleases.editorial.typed_letterhead import UNREADABLE, NotANumber, read_number, regions_of
 from pressreleases.language.dates import check_day, is_place, zone_choices
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours

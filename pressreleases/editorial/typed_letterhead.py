@@ -1,17 +1,64 @@
-"""The letterhead that a form of mission details would make, read from what is typed in it; nothing is stored."""
+"""What is typed in a form of mission details: its telephone numbers, and the letterhead that it would make. Nothing is stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import phonenumbers
+from babel.core import get_global
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from phonenumbers import PhoneNumberFormat
 
-from pressreleases.editorial.telephone_numbers import NotANumber, read_number, regions_of
 from pressreleases.language import characters
 from pressreleases.language.languages import language_codes
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import Image
 from pressreleases.models.kinds import NumberKind
 from pressreleases.request_values import number_in
+
+UNREADABLE = gettext_lazy(
+    "This is not a valid telephone number. Write it as on the sheet, or with + and the country code."
+)
+
+
+class NotANumber(ValueError):
+    """No telephone number of the country, nor an international one, can be read from the words."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """E.164, and the digits of an extension that was typed behind the number."""
+
+    number: str
+    extension: str
+
+
+def read_number(words: str, regions: Iterable[str]) -> Typed:
+    """`(212) 371-2832 ext. 101` in `["US"]` → `+12123712832` and `101`; the first of `regions` where it is a number.
+
+    Raises `NotANumber`.
+    """
+    for region in [*regions, None]:
+        try:
+            parsed = phonenumbers.parse(words, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return Typed(phonenumbers.format_number(parsed, PhoneNumberFormat.E164), parsed.extension or "")
+    raise NotANumber(words)
+
+
+def regions_of(zone: str, numbers: Iterable[str] = ()) -> list[str]:
+    """Countries (ISO 3166-1) in which a number may be meant: that of the zone, then those of international ones."""
+    found = [get_global("zone_territories").get(zone, "")]
+    for number in numbers:
+        try:
+            found.append(phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
+        except phonenumbers.NumberParseException:
+            continue
+    return [region for region in dict.fromkeys(found) if region in phonenumbers.SUPPORTED_REGIONS]
+
 
 # More rows, or longer ones, than any form of ours sends are not looked at.
 MOST_ROWS, LONGEST = 50, 1000

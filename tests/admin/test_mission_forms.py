@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pressreleases.admin.week import Week
-from pressreleases.editorial.telephone_numbers import NotANumber, read_number, regions_of
+from pressreleases.editorial.typed_letterhead import NotANumber, read_number, regions_of
 from pressreleases.models import ContactNumber, MissionDetails
 from tests.admin.filling import save, shown
 
