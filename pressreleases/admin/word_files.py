@@ -18,10 +18,9 @@ from pressreleases.admin.comparison import may_edit
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.autosave import TooLong
-from pressreleases.editorial.word_files.comparing import COMPARED, Comparison, compare
+from pressreleases.editorial.word_files.comparing import COMPARED, Comparison, compare, take_over
 from pressreleases.editorial.word_files.making import file_name, word_file
 from pressreleases.editorial.word_files.package import MEDIA_TYPE
-from pressreleases.editorial.word_files.taking import take_over
 from pressreleases.intake.errors import MOST_BYTES, IntakeError
 from pressreleases.language.languages import direction
 from pressreleases.letterhead_pdf.drawing import NotDrawn

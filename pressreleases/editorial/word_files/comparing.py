@@ -8,18 +8,23 @@ change, and pictures stay those of the library.
 import datetime as dt
 import hashlib
 import re
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pressreleases import richtext
+from pressreleases.attachments import rows_of_entries
+from pressreleases.audit import record
 from pressreleases.comparing.paragraphs import reads_the_same
 from pressreleases.comparing.two_states import Difference, Wording, differences
+from pressreleases.editorial.autosave import Typed, keep
 from pressreleases.editorial.word_files.making import (
     RELEASE,
     SAVE,
@@ -37,8 +42,9 @@ from pressreleases.intake.word.accepting import Remarks
 from pressreleases.intake.word.returned import FIELDS, Returned, read_returned
 from pressreleases.language import characters
 from pressreleases.language.languages import direction
-from pressreleases.models import Release
-from pressreleases.models.fields import LINES, TEXTS
+from pressreleases.models import AutosavedForm, Release
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.fields import FORM_FIELDS, KEYS, LINES, TEXTS
 
 # The fields of which the file has the words, in the order of the sheet.
 COMPARED = (*(name for name in FIELDS.values() if name not in ("notes_to_editors", "press_contact")), "body")
@@ -349,3 +355,32 @@ def _with_ours(
             found.append(blocks[at])
             at += 1
     return found
+
+
+def take_over(values: Mapping[str, str], release: Release, *, version: int, by: User) -> AutosavedForm | None:
+    """Keep `values`, by field, as the unsaved text of `by`; None if they say what the release says.
+
+    `version` is that of the working copy they were compared with: what was saved since is merged when `by` saves, as
+    for every form. Raises `TooLong`.
+    """
+    typed = {**_as_posted(release), **{name: [value] for name, value in values.items()}}
+    with transaction.atomic():
+        kept = keep(Typed(secrets.token_urlsafe(16), typed, version), release.pk, by=by)
+        if kept is not None:
+            said = {"fields": list(values), "version": version}
+            record(AuditAct.TAKEN_FROM_WORD, release, by=by, details=said)
+    return kept
+
+
+def _as_posted(release: Release) -> dict[str, list[str]]:
+    """What a form that nobody has changed would send."""
+    posted = {}
+    for name in FORM_FIELDS:
+        if name == "topics":
+            posted[name] = [str(topic.pk) for topic in release.topics.all()]
+        elif name == "attachments":
+            posted[name] = [value for row in rows_of_entries(release.attachments) for value in row.values]
+        else:
+            value = getattr(release, f"{name}_id" if name in KEYS else name)
+            posted[name] = ["" if value is None else str(value)]
+    return posted
