@@ -22,7 +22,7 @@ from django.utils.http import content_disposition_header
 from pressreleases.images import store
 from pressreleases.intake.attachment_errors import IsEmpty, IsTooLarge
 from pressreleases.language import characters
-from pressreleases.language.file_sizes import size_in_words
+from pressreleases.language.numbers import size_in_words
 from pressreleases.models import Attachment, Edition, Release, ReleaseAttachment
 from pressreleases.models.attachment import FOLDER, MOST_BYTES, MOST_MEGABYTES, TYPES, Entry
 from pressreleases.request_values import number_in

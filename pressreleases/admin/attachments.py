@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from pressreleases import attachments
 from pressreleases.attachments import REMOVED, Row, rows_of, rows_of_entries
 from pressreleases.intake.attachment_errors import CannotBeAttached
-from pressreleases.language.file_sizes import size_in_words
 from pressreleases.language.languages import direction, language_choices, language_codes, published_in
+from pressreleases.language.numbers import size_in_words
 from pressreleases.models import Attachment
 from pressreleases.models.attachment import LONGEST_TITLE, MOST_BYTES, MOST_MEGABYTES, MOST_OF_A_TEXT, TYPES, Entry
 from pressreleases.models.fields import label

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from pressreleases.comparing.two_states import Difference, Wording, differences
 from pressreleases.language.dates import day_in_words
-from pressreleases.language.file_sizes import attachments_in_lines
 from pressreleases.language.languages import own_name
+from pressreleases.language.numbers import attachments_in_lines
 from pressreleases.letterhead import in_lines
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
 from pressreleases.models.digests import words_digest

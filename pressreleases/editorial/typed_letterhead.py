@@ -1,4 +1,4 @@
-"""What is typed in a form of mission details: its telephone numbers, and the letterhead that it would make. Nothing is stored."""
+"""What is typed in a form of mission details: telephone numbers, and the letterhead they make; nothing is stored."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

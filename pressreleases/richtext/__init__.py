@@ -1,10 +1,11 @@
 """Rich text: sanitise pasted or typed HTML, show it, and turn it into plain text."""
 
-from pressreleases.richtext.picture_tags import full_size_link, lead_picture
 from pressreleases.richtext.plain import from_paragraphs, plain_text
 from pressreleases.richtext.rendering import (
     cleaned_by,
     footnotes_marked,
+    full_size_link,
+    lead_picture,
     pictures,
     render,
     render_elsewhere,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.test import Client
 
-from pressreleases.admin.week import MOST, WeekField
+from pressreleases.admin.mission_forms import MOST, WeekField
 from pressreleases.models import Release
 
 RELEASES = "/admin/pressreleases/release/"

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pressreleases.admin.week import Week
+from pressreleases.admin.mission_forms import Week
 from pressreleases.editorial.typed_letterhead import NotANumber, read_number, regions_of
 from pressreleases.models import ContactNumber, MissionDetails
 from tests.admin.filling import save, shown

@@ -21,7 +21,7 @@ from pressreleases.comparing.two_languages import in_parallel
 from pressreleases.comparing.two_states import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
-from pressreleases.language.file_sizes import attachments_in_lines
+from pressreleases.language.numbers import attachments_in_lines
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
