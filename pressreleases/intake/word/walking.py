@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from lxml import etree
-from mammoth.docx.dingbats import dingbats
+from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]  # has none
 
 from pressreleases.intake.document import WHOLE, Picture
 from pressreleases.intake.errors import DamagedFile, HasHiddenText
