@@ -89,8 +89,7 @@ def _prepare(sample: str) -> None:
             preparing.first_start(data, sample)
         if problem := file_store.problem():
             print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
-        # All pages, once for the workers of the web server, which are forks: or the first reader of each waits for it.
-        # What reads documents, which only staff need, is loaded when the first of them asks for it.
+        # All pages, once for the workers, which are forks. What reads documents is loaded when staff need it.
         import_module(settings.ROOT_URLCONF)
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
@@ -99,9 +98,9 @@ def _prepare(sample: str) -> None:
     except DatabaseError as error:
         sys.exit(f"The database cannot be brought up to date: {str(error).strip().splitlines()[0]}")
     except OSError as error:
+        why = f"{error.strerror} ({error.filename})"
         sys.exit(
-            f"The site cannot keep its data in {data}: {error.strerror} ({error.filename}). "
-            "Set MISSION_VAR to a folder that this user can write."
+            f"The site cannot keep its data in {data}: {why}. Set MISSION_VAR to a folder that this user can write."
         )
     finally:
         connections.close_all()

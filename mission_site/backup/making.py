@@ -7,6 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -32,9 +33,7 @@ def make_backup(folder: Path) -> Path:
     One is made at a time. A site without content is refused, and so is a database of a newer copy of the site.
     """
     now = datetime.now(UTC)
-    keys = settings.BACKUP_KEYS
-    target = folder / f"mission-{now:%Y%m%d-%H%M%S}.tar.gz{encryption.SUFFIX if keys else ''}"
-    key = Path(settings.DATA_DIR) / "secret-key"
+    target = folder / f"mission-{now:%Y%m%d-%H%M%S}.tar.gz{encryption.SUFFIX if settings.BACKUP_KEYS else ''}"
     try:
         database = Database()
         _settle_restores(Path(settings.DATA_DIR), database)
@@ -49,7 +48,6 @@ def make_backup(folder: Path) -> Path:
             for leftover in folder.glob(f"{_PREFIX}*"):
                 if leftover != Path(workplace):  # of a backup that was killed
                     shutil.rmtree(leftover)
-            draft = Path(workplace) / "draft"
             dump = Path(workplace) / archive.DUMP
             database.dump(dump)
             manifest = {
@@ -59,17 +57,7 @@ def make_backup(folder: Path) -> Path:
                 "django": django.get_version(),
                 "schema": schema,
             }
-            with draft.open("xb") as file:
-                os.fchmod(file.fileno(), 0o600)
-                archive.write(file, manifest, dump=dump, key=key if key.exists() else None, media=_media())
-                file.flush()
-                os.fsync(file.fileno())
-            if keys:
-                encrypted = Path(workplace) / "encrypted"
-                encryption.encrypt(draft, encrypted, keys)
-                draft = encrypted
-                with draft.open("rb") as file:
-                    os.fsync(file.fileno())
+            draft = _draft_in(Path(workplace), manifest, dump)
             # A link, unlike a renaming, never replaces what another backup of this second has put there.
             os.link(draft, target)
     except FileExistsError:
@@ -79,6 +67,24 @@ def make_backup(folder: Path) -> Path:
     except OSError as error:
         raise BackupFailure(f"The backup cannot be written to {folder}: {error.strerror or error}.") from error
     return target
+
+
+def _draft_in(workplace: Path, manifest: dict[str, Any], dump: Path) -> Path:
+    """Write the backup into `workplace`, encrypted if the site has keys, and wait until the disk has it."""
+    draft = workplace / "draft"
+    key = Path(settings.DATA_DIR) / "secret-key"
+    with draft.open("xb") as file:
+        os.fchmod(file.fileno(), 0o600)
+        archive.write(file, manifest, dump=dump, key=key if key.exists() else None, media=_media())
+        file.flush()
+        os.fsync(file.fileno())
+    if not settings.BACKUP_KEYS:
+        return draft
+    encrypted = workplace / "encrypted"
+    encryption.encrypt(draft, encrypted, settings.BACKUP_KEYS)
+    with encrypted.open("rb") as file:
+        os.fsync(file.fileno())
+    return encrypted
 
 
 def _media() -> archive.Media:

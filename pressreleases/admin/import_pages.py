@@ -183,6 +183,13 @@ def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *
     made = _make(forms, source, by=by) if all(are_valid) else []
     if not made:
         return _show(request, source, forms)
+    _tell_of_drafts(request, source, made, forms)
+    return HttpResponseRedirect(change_page(made[0].release))
+
+
+def _tell_of_drafts(
+    request: HttpRequest, source: SourceDocument, made: list[Imported], forms: list[ImportForm]
+) -> None:
     if len(made) > 1:
         messages.success(request, _("Two linked drafts were made. This is the first; its languages are named below."))
     else:
@@ -190,7 +197,6 @@ def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *
     for imported, form in zip(made, forms, strict=True):
         tell(request, imported, form)
     tell_of_waiting(request)
-    return HttpResponseRedirect(change_page(made[0].release))
 
 
 def _merged(data: QueryDict, old: _Text, now: _Text) -> QueryDict:

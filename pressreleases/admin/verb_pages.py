@@ -91,10 +91,8 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     if release is None or (release.page and not verb.of_pages):
         raise Http404
     if request.method != "POST" and not verb.fits(Facts.of(release)):
-        messages.warning(
-            request,
-            _("You can no longer do that, because the state has changed. The current state is shown below."),
-        )
+        said = _("You can no longer do that, because the state has changed. The current state is shown below.")
+        messages.warning(request, said)
         return HttpResponseRedirect(change_page(release))
     clock = clock_for(request)
     family = [row for row in of_family(release.family) if row.pk != release.pk]

@@ -111,9 +111,7 @@ def import_sheet(
             raise UnderEmbargo(embargo=document.embargo.printed)
         if document.questions:
             raise Unanswered(document.questions)
-        if head.differences:
-            date = day_in_words(release.issued_on, get_language() or "en")
-            raise HeadDiffers(date=date, differences=" ".join(map(str, head.differences)))
+        _refuse_another_head(release, head)
         warnings = _pass_preflight(release, by=publish_by, has_more=has_more)
         (edition,) = publishing.publish([release], by=publish_by)
         return Imported(release, head, edition, warnings)
@@ -156,6 +154,12 @@ def keep_former_address(path: str, release: Release) -> bool:
     if not path.startswith("/") or not 1 < len(path) <= LONGEST_PATH or path != characters.line(path):
         return False
     return FormerAddress.objects.get_or_create(path=path, defaults={"release": release})[0].release_id == release.pk
+
+
+def _refuse_another_head(release: Release, head: Head) -> None:
+    if head.differences:
+        date = day_in_words(release.issued_on, get_language() or "en")
+        raise HeadDiffers(date=date, differences=" ".join(map(str, head.differences)))
 
 
 def _record_import(release: Release, *, by: User | None, details: dict[str, int] | None = None) -> None:

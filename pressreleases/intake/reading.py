@@ -105,9 +105,7 @@ def read(
     if answers.get("kind"):
         # It tells what else there is: a speaker, or when and where.
         draft.values["kind"] = answers["kind"]
-    data = source[: MOST_BYTES + 1] if isinstance(source, bytes) else read_at_most(source, MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise TooLarge.in_megabytes(MOST_BYTES)
+    data = _bytes_of(source)
     if is_message(data):
         message = read_message(data)
         data, draft.message = message.content, message.subject
@@ -120,6 +118,13 @@ def read(
         return _read_text(layer.text, draft, encoding="", pictures=layer.pictures)
     text, encoding = decode_by_proof(data, limit=limit, given=answers.get("encoding", ""))
     return _read_text(text, draft, encoding)
+
+
+def _bytes_of(source: bytes | Readable) -> bytes:
+    data = source[: MOST_BYTES + 1] if isinstance(source, bytes) else read_at_most(source, MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise TooLarge.in_megabytes(MOST_BYTES)
+    return data
 
 
 def read_both(

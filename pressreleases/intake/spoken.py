@@ -43,11 +43,7 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
         found = read_speaker(lines, may_lack_by=kind in SPOKEN)
         if not found:
             continue
-        if (
-            is_institution(found.name)
-            or SEVERAL.match(fold_loosely(found.name))
-            or (kind not in SPOKEN and not _begins_with_by(group))
-        ):
+        if _is_nobody(found) or (kind not in SPOKEN and not _begins_with_by(group)):
             continue
         if kind in SPOKEN and OWNER.search(fold_loosely(found.name)):
             # “Büyükelçi …’in … Konuşması”: the name is part of the title.
@@ -62,21 +58,27 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
         if found.name[0].islower() or IN_GENITIVE.match(fold_loosely(found.office)) or _is_just_office(found.name):
             draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
         others = [*groups[:at], *_unused(groups[at:], found)]
-        if (
-            len(others) == 1 == at
-            and found.occasion
-            and head.label is None
-            and LABEL_AT_START.match(_folded(others[0]))
-        ):
-            # “Explanation of vote before the vote / by Mr. … / on draft resolution …”
-            words = f"{others[0].text} {_spoken([*found.lines])}"
-            glue = " " if words.endswith(",") else ", "
-            draft.put("title", f"{words}{glue}{found.occasion}", [*others[0].lines, *found.lines], Sure.LIKELY)
+        if len(others) == 1 == at and head.label is None and _put_vote_as_title(others[0], found, draft):
             return []
         if not others and not above and not draft.has("title"):
             _put_spoken_title(head, draft, found)
         return others
     return _without_unread_speaker(groups, above, head, draft, kind)
+
+
+def _is_nobody(found: Speaker) -> bool:
+    """Whether the name is that of an institution, or of several people."""
+    return is_institution(found.name) or bool(SEVERAL.match(fold_loosely(found.name)))
+
+
+def _put_vote_as_title(above: Group, found: Speaker, draft: Draft) -> bool:
+    """“Explanation of vote before the vote / by Mr. … / on draft resolution …” is a title; return whether it is one."""
+    if not found.occasion or not LABEL_AT_START.match(_folded(above)):
+        return False
+    words = f"{above.text} {_spoken([*found.lines])}"
+    glue = " " if words.endswith(",") else ", "
+    draft.put("title", f"{words}{glue}{found.occasion}", [*above.lines, *found.lines], Sure.LIKELY)
+    return True
 
 
 def _without_unread_speaker(

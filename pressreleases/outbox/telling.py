@@ -82,8 +82,7 @@ def tell(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act is told in its own transaction, and there is none.")
     releases = [what] if isinstance(what, Release) else list(what)
-    editions = [edition] if isinstance(edition, Edition) else list(edition or ())
-    numbers = {made.release_id: made.number for made in editions}
+    numbers = {made.release_id: made.number for made in ([edition] if isinstance(edition, Edition) else edition or ())}
     about = [{"release": release.pk, "edition": numbers.get(release.pk)} for release in releases]
     act = uuid.uuid4()
     notices = Notice.objects.bulk_create(

@@ -93,11 +93,10 @@ def correct(
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         search.add(editions)
         mark_as_drafts(locked, by=by)
-        unaffected = sorted(not_affected)
+        details = {"live_from": begins.isoformat(), "minor": minor, "planned": at is not None}
+        if unaffected := sorted(not_affected):
+            details["not_affected"] = unaffected
         for release, edition in zip(locked, editions, strict=True):
-            details = {"live_from": begins.isoformat(), "minor": minor, "planned": at is not None}
-            if unaffected:
-                details["not_affected"] = unaffected
             record(AuditAct.CORRECTED, release, by=by, edition=edition, details=details)
         kind = NoticeKind.CORRECTED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})

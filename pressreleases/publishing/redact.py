@@ -89,31 +89,9 @@ def redact(
         for release in locked:
             mine = [edition for edition in chosen if edition.release_id == release.pk]
             _refuse_what_is_elsewhere(release, mine, harmless, address=address, letterhead=letterhead)
-        pictures = _pictures_of(rows, emblems=letterhead)
-        had = Edition.objects.filter(release__in=locked, slug__in={edition.slug for edition in chosen})
-        addresses = list(had.values_list("language", "year", "slug")) if address else []
-        first_time = rows.filter(redacted_at=None)
-        search.forget(first_time)
-        _empty(first_time, now)
-        if letterhead:
-            _empty_letterheads(chosen)
-        # A page of the mission has an address that is made of no words of its text.
-        for release in (row for row in locked if address and not row.page):
-            _empty_addresses(release, {edition.slug for edition in chosen if edition.release_id == release.pk})
-            FormerAddress.objects.filter(release=release).delete()
-        _forget_sightings(addresses)
-        EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
-        picture_keys = [image.pk for image in pictures]
-        _delete_where_unused(pictures)
-        for release in locked:
-            _empty_earlier_saves(release)
-            attachments.forget_earlier(release)
-            _forget_digests(release, now)
-        _empty_comments(locked, now)
-        DraftNote.objects.filter(release__observance__carried_from__in=keys).delete()
-        forget_comments(locked)
-        _delete_unsaved(locked)
-        forget_words(releases=locked, pictures=picture_keys)
+        pictures = _empty_editions(chosen, locked, now, address=address, letterhead=letterhead)
+        _empty_what_is_behind(locked, keys, now)
+        forget_words(releases=locked, pictures=pictures)
         _forget_deleted_and_sources(locked)
         redacted = list(rows.order_by("pk"))
         details = {"address": address, "letterhead": letterhead, "harmless": sorted(harmless)}
@@ -125,6 +103,42 @@ def redact(
         also = publishers(redacted)
         tell(NoticeKind.REDACTED, locked, by=by, details={"editions": numbers}, also=also)
     return redacted
+
+
+def _empty_editions(
+    editions: list[Edition], releases: list[Release], now: dt.datetime, *, address: bool, letterhead: bool
+) -> list[int]:
+    """Empty what `redact` was asked for in the editions themselves; return the keys of the pictures they showed."""
+    rows = Edition.objects.filter(pk__in={edition.pk for edition in editions})
+    pictures = _pictures_of(rows, emblems=letterhead)
+    had = Edition.objects.filter(release__in=releases, slug__in={edition.slug for edition in editions})
+    addresses = list(had.values_list("language", "year", "slug")) if address else []
+    first_time = rows.filter(redacted_at=None)
+    search.forget(first_time)
+    _empty(first_time, now)
+    if letterhead:
+        _empty_letterheads(editions)
+    # A page of the mission has an address that is made of no words of its text.
+    for release in (row for row in releases if address and not row.page):
+        _empty_addresses(release, {edition.slug for edition in editions if edition.release_id == release.pk})
+        FormerAddress.objects.filter(release=release).delete()
+    _forget_sightings(addresses)
+    EditionPicture.objects.filter(edition__in=rows, image__in=pictures).delete()
+    keys = [image.pk for image in pictures]
+    _delete_where_unused(pictures)
+    return keys
+
+
+def _empty_what_is_behind(releases: list[Release], editions: set[int], now: dt.datetime) -> None:
+    """Empty what staff wrote on the way to these editions: saves, digests, comments, notes, and what was not saved."""
+    for release in releases:
+        _empty_earlier_saves(release)
+        attachments.forget_earlier(release)
+        _forget_digests(release, now)
+    _empty_comments(releases, now)
+    DraftNote.objects.filter(release__observance__carried_from__in=editions).delete()
+    forget_comments(releases)
+    _delete_unsaved(releases)
 
 
 @retried

@@ -69,8 +69,7 @@ def withdraw(
                 planned.delete()
             end_edition(live, begins)
             ended.append(live)
-            dropped = planned.number if planned else None
-            details = {"in_force_from": begins.isoformat(), "planned_edition_dropped": dropped}
+            details = {"in_force_from": begins.isoformat(), "planned_edition_dropped": planned and planned.number}
             record(_AUDIT_ACTS[act], release, by=by, edition=live, details=details)
         span = from_instant(begins)
         withdrawals = [

@@ -92,6 +92,13 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
     """
     if terms and all(term.excluded for term in terms):
         return Found()
+    sql, params = _statement(terms, wanted, title, day)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return _found(cursor.fetchall())
+
+
+def _statement(terms: Sequence[Term], wanted: Wanted, title: str, day: dt.date | None) -> tuple[str, dict[str, Any]]:
     query, params = tsquery(terms, wanted.language)
     params |= {
         "language": wanted.language,
@@ -120,10 +127,10 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
         page=PAGE,
         order=(_BEST_FIRST if wanted.best_first and terms else _NEWEST_FIRST).format(query=query),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows = cursor.fetchall()
+    return sql, params
 
+
+def _found(rows: Sequence[tuple[Any, ...]]) -> Found:
     def of(part: str) -> tuple[int, ...]:
         return tuple(row[1] for row in rows if row[0] == part)
 
