@@ -6,8 +6,21 @@ import pytest
 from babel.dates import get_month_names
 from django.utils.translation import override
 
-from pressreleases.intake.dates import DateLine, dates_in, find_date_line, read_date_line
+from pressreleases.intake.dates import DateLine, dates_in, find_date_line, is_about_days, read_date_line
+from pressreleases.intake.document import Document
 from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, IntakeError, ShortYear
+from pressreleases.intake.reading import read
+
+TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
+
+
+def of(text: str) -> Document:
+    return read(text.encode())
+
+
+def asked(document: Document) -> list[str]:
+    return [question.key for question in document.questions]
+
 
 DAY = date(2024, 1, 20)
 
@@ -220,3 +233,29 @@ def test_a_refusal_is_translated() -> None:
     assert "3 aprel 2024" in sentence
     assert "4 mart 2024" in sentence
     assert "Write the month" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "place"),
+    [
+        ("Bruxelles, 19.II.2025", "2025-02-19", "Bruxelles"),
+        ("14 VI 2025", "2025-06-14", ""),
+        ("WASHINGTON, D.C. (Sept. 4, 2024)", "2024-09-04", "WASHINGTON, D.C."),
+        ("التاريخ: ١٤ رمضان ١٤٤٦ هـ الموافق ١٤ مارس ٢٠٢٥ م", "2025-03-14", ""),
+        ("الرياض، 3 شوال 1446 هـ - 1 أبريل 2025 م", "2025-04-01", "الرياض"),
+    ],
+)
+def test_dates_with_roman_months_initials_and_two_calendars(line: str, day: str, place: str) -> None:
+    found = find_date_line(line)
+    assert found is not None
+    assert [each.isoformat() for each in found.printed.days] == [day]
+    assert found.place == place
+
+
+def test_a_line_of_two_days_or_of_another_calendar_is_no_title() -> None:
+    assert is_about_days("Port Elma, 22/23 November 2024")
+    assert is_about_days("٢٥ شعبان ١٤٤٦ هـ")
+    assert not is_about_days("The Foreign Ministers Meet in Port Elma on 22-23 November 2024")
+    assert not is_about_days("22 November 2024")
+    document = of(f"Press release\n\nPort Elma, 22-23 November 2024\n\n{TEXT}")
+    assert "title" in asked(document)

@@ -2,13 +2,10 @@
 
 import pytest
 
-from pressreleases.intake.datelines import read_dateline
 from pressreleases.intake.document import Document
 from pressreleases.intake.embargo import says_from_when
 from pressreleases.intake.letterhead import is_bare_name
-from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.reading import read
-from pressreleases.intake.textual import is_keys, is_salutation
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 SPEECH = "Madam Chair,\n\nOur delegation thanks the organizers of this meeting and has three points to make today.\n"
@@ -99,32 +96,6 @@ def test_a_dateline_that_is_not_read_whole_is_asked() -> None:
     head = "Press release\n5 May 2024\n\nA Garden for All\n\n"
     assert asked(of(f"{head}Elma, 5 May (2024). {TEXT}")) == ["place"]
     assert asked(of(f"{head}Trees, 5 oaks and 3 elms, were planted. {TEXT}")) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "place"),
-    [
-        ("Baku/18 August 2023/ Forty people planted trees in the garden.", "Baku"),
-        ("Varşava, 26 iyun. Azərbaycanın səfirliyində bağ açılıb və ağaclar əkilib.", "Varşava"),
-        ("北京，2025年3月7日电　为庆祝国际妇女节，十二位女摄影师的联展今天在使馆开幕。", "北京"),
-    ],
-)
-def test_datelines_of_agencies_are_read(line: str, place: str) -> None:
-    found = read_dateline(line)
-    assert found is not None
-    assert found.place == place
-
-
-def test_thanks_and_greetings_open_a_speech_and_sentences_do_not() -> None:
-    for words in ("Thank you, Mr. President.", "Good morning, ladies and gentlemen!", "Muy buenas noches a todos:"):
-        assert is_salutation(read_blocks(words)[0]), words
-    for words in ("Thank you for the trees.", "Good mornings begin with tea.", "Salamander Found in Garden."):
-        assert not is_salutation(read_blocks(words)[0]), words
-
-
-def test_the_value_of_a_key_may_go_on_below_and_other_lines_may_not() -> None:
-    assert is_keys(read_blocks("WHO:\tMs. Ana Ruiz\n\tMr. Karim Solt")[0])
-    assert not is_keys(read_blocks("Who: a question of gardens\nNobody knows the answer.")[0])
 
 
 def test_thirty_between_dashes_is_the_end_and_another_number_is_a_page() -> None:
@@ -231,34 +202,9 @@ def test_a_title_that_was_read_as_a_name_leaves_the_letterhead_when_it_is_answer
     assert of(text, title="Another", kind="statement").title == "Another"
 
 
-@pytest.mark.parametrize(
-    ("line", "is_asked"),
-    [
-        ("Date: 15 Shaban 1446", True),
-        ("Issued on the tenth day of May, two thousand and twenty-four", True),
-        ("Date: 10 May 2024", False),
-    ],
-)
-def test_a_date_that_cannot_be_read_is_asked_with_its_line_and_is_no_title(line: str, is_asked: bool) -> None:
-    document = of(f"Press release\n{line}\n\nGarden Opens for All Neighbours\n\n{TEXT}")
-    assert document.title == "Garden Opens for All Neighbours"
-    assert [question.lines[0][1] for question in document.needed] == ([line] if is_asked else [])
-
-
 def test_two_dates_are_asked_also_where_one_of_them_was_read_as_the_title() -> None:
     text = f"Press release\n\nLower Pelm - 3 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\nAlmera, 5 May 2024"
     assert "issued_on" in asked(of(text))
-
-
-@pytest.mark.parametrize(
-    ("line", "is_asked"),
-    [("#Gardens #Orland", True), ("Follow us: @orland | www.orland.example", True), ("We follow the rivers.", False)],
-)
-def test_hashtags_under_a_text_or_a_contact_are_asked(line: str, is_asked: bool) -> None:
-    for above in ("", "Contact: Mia Lind, mia@orland.example\n"):
-        document = of(f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\n{above}{line}")
-        assert any(line in str(question.lines) for question in document.questions) is is_asked
-        assert line not in document.contact or not is_asked
 
 
 def test_a_letterhead_that_a_text_quotes_stays_in_the_text() -> None:
@@ -269,24 +215,6 @@ def test_a_letterhead_that_a_text_quotes_stays_in_the_text() -> None:
     assert (document.names, document.address, document.numbers) == ((), "", ())
     # At the foot it is the letterhead.
     assert of(f"{head}{TEXT}\n\n{TEXT}\n\n{quoted.replace('555', '+1 212 555')}").names != ()
-
-
-NOTE = "The Embassy of Orland presents its compliments to the {} and has the honour to inform it of its new address."
-
-
-def test_the_addressee_above_a_note_is_no_letterhead() -> None:
-    text = f"Ministry of Foreign Affairs\nLirona City\n\nNote verbale\n5 May 2024\n\n{NOTE}"
-    document = of(text.format("Ministry of Foreign Affairs"))
-    assert (document.addressee, document.names) == (("Ministry of Foreign Affairs", "Lirona City"), ())
-    sender = of(f"Embassy of Orland\n\nNote verbale\n5 May 2024\n\n{NOTE.format('Ministry')}")
-    assert (sender.addressee, len(sender.names)) == ((), 1)
-
-
-@pytest.mark.parametrize("line", ["(L.S.)", "cc: Permanent Mission of Pelm", "Encl.: 2", "Копия: МИД"])
-def test_what_is_beside_an_addressee_is_asked(line: str) -> None:
-    document = of(f"Note verbale\n\n{NOTE.format('Ministry')}\n\nLirona City, 5 May 2024\n\nThe Ministry\n{line}")
-    assert document.addressee == ("The Ministry",)
-    assert any(question.lines and question.lines[0][1] == line for question in document.questions)
 
 
 def test_words_at_the_edge_of_a_page_are_asked_and_the_paragraph_is_whole() -> None:
@@ -312,13 +240,6 @@ def test_a_dateline_of_two_places_or_days_is_asked_and_cut_off_by_the_answer(lin
     assert asked(of(text)) == ["place"]
     document = of(text, place=place)
     assert (document.body, document.place) == (f"<p>{TEXT}</p>", place)
-
-
-@pytest.mark.parametrize("line", ["Photo: The garden in May", "(Applause)", "Deadline: 30 September 2024"])
-def test_a_caption_applause_or_a_deadline_heads_nothing(line: str) -> None:
-    document = of(f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\n{line}\n\n{TEXT}")
-    assert f"<p>{line}</p>" in document.body
-    assert ("line-8" in asked(document)) is line.startswith("Photo")
 
 
 def test_a_sheet_under_a_message_is_no_part_of_its_contact() -> None:

@@ -4,7 +4,14 @@ import datetime as dt
 
 import pytest
 
-from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo, says_embargo, seems_embargo
+from pressreleases.intake.embargo import (
+    an_embargo,
+    has_deadline,
+    in_one_line,
+    read_embargo,
+    says_embargo,
+    seems_embargo,
+)
 from pressreleases.intake.errors import UnknownAnswer
 from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.reading import read
@@ -135,3 +142,50 @@ def test_an_hour_in_words_is_asked_and_not_dropped(line: str, is_asked: bool) ->
         document = read(text, answers={"embargo": "2025-06-16T10:00+02:00"})
         assert document.embargo is not None
         assert (document.embargo.at is not None, document.needed) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "instant"),
+    [
+        ("EMBARGOED UNTIL 0001 GMT, 17 MARCH 2025", "2025-03-17T00:01:00+00:00"),
+        ("Embargoed until 0930 hrs GMT on 17 March 2025", "2025-03-17T09:30:00+00:00"),
+        ("Embargo: 9:00 a.m. EDT / 1:00 p.m. GMT, 10 July 2025", "2025-07-10T09:00:00-04:00"),
+        ("Embargo: 10 July 2025, 15:00 Geneva time (13:00 GMT)", "2025-07-10T15:00:00+02:00"),
+    ],
+)
+def test_an_hour_in_four_figures_or_by_two_clocks_is_one_instant(line: str, instant: str) -> None:
+    found = read_embargo(line)
+    assert found.embargo.at is not None
+    assert found.embargo.at.isoformat() == instant
+    assert not found.lacks_zone
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Embargo: 9:00 a.m. EDT / 2:00 p.m. GMT, 10 July 2025",
+        "Embargo: 9:00 a.m. / 1:00 p.m. GMT, 10 July 2025",
+        "Embargo until 930 on 17 March 2025",
+    ],
+)
+def test_hours_that_differ_or_are_not_read_are_asked(line: str) -> None:
+    found = read_embargo(line)
+    assert found.embargo.at is None
+    assert found.lacks_zone
+
+
+def test_a_year_is_no_hour() -> None:
+    found = read_embargo("Embargo until 17 March 2025")
+    assert found.embargo.at is None
+    assert not found.lacks_zone
+
+
+def test_an_hour_and_a_day_are_a_deadline() -> None:
+    assert has_deadline("Not to be quoted before 10 a.m. on 2 June 2025")
+    assert has_deadline("For use after 10 a.m. on 2 June 2025")
+    assert not has_deadline("The Museum Before 2 June 2025")
+
+
+def test_an_hour_until_which_nothing_may_be_printed_is_asked_without_a_day() -> None:
+    assert seems_embargo("Saat 15:00-dək dərc edilməsin")
+    assert not seems_embargo("Saat 15:00-dək davam edəcək")

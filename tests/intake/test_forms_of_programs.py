@@ -47,16 +47,6 @@ def asked(document: Document) -> list[str]:
     return [question.key for question in document.questions]
 
 
-def test_a_blank_line_within_a_paragraph_parts_it() -> None:
-    document = word("Press release", "5 May 2024", "The Embassy Opens a Garden", f"{TEXT}\n\n{MORE}")
-    assert blocks(document) == [("p", TEXT), ("p", MORE)]
-
-
-def test_one_line_break_within_a_paragraph_does_not_part_it() -> None:
-    document = word("Press release", "5 May 2024", "The Embassy Opens a Garden", f"{TEXT}\n{MORE}")
-    assert len(blocks(document)) == 1
-
-
 def advisory(rows: list[tuple[str, str]], *, is_table: bool = True) -> Document:
     made = docx.Document()
     for words in ("Media advisory", "2 May 2024", "Minister Visits the Garden"):
@@ -95,30 +85,6 @@ def test_one_such_line_alone_is_no_key() -> None:
     assert "When:" not in document.body
 
 
-def test_the_foot_of_a_page_is_the_letterhead_if_the_head_has_no_address() -> None:
-    document = word(
-        *(
-            "Press release",
-            "5 May 2024",
-            "The Embassy Opens a Garden",
-            TEXT,
-            "Press contact:",
-            "Ann Lee, +43 1 531 59 1",
-        ),
-        header="Embassy of Solandia",
-        footer="12 Elm Street, 1010 Vienna | Tel. +43 1 531 59 0 | Page 1 of 2",
-    )
-    assert document.contact == ("Ann Lee, +43 1 531 59 1",)
-    assert document.address == "12 Elm Street, 1010 Vienna"
-    assert not document.questions
-
-
-def test_other_words_at_the_foot_of_a_page_are_asked() -> None:
-    document = word("Press release", "5 May 2024", "The Embassy Opens a Garden", TEXT, footer="Gardens for all")
-    assert asked(document) == ["line-9"]
-    assert "Gardens" not in document.body
-
-
 def test_the_foot_of_a_page_of_libreoffice_is_one() -> None:
     document = page(
         f"<p>{TEXT}</p><p>Contact: Ann Lee, +43 1 531 59 1</p>"
@@ -153,41 +119,11 @@ def test_a_link_to_another_place_of_the_page_is_no_note() -> None:
     assert [words for _tag, words in blocks(document)] == [f"{TEXT} Top of the page.", MORE]
 
 
-def test_a_plain_number_at_the_foot_is_a_note_if_a_raised_one_refers_to_it() -> None:
-    document = text(f"{TEXT[:-1]}¹.\n\n{MORE}\n\n1 Grown since 2020.")
-    assert document.notes == ("1 Grown since 2020.",)
-
-
-@pytest.mark.parametrize(
-    "more", [f"{MORE}\n\n2 Trees were too large.", "It has 40 m² of grass.\n\n2 Trees were too large."]
-)
-def test_a_plain_number_without_a_mark_is_text(more: str) -> None:
-    document = text(f"{TEXT}\n\n{more}")
-    assert "2 Trees were too large." in document.body
-    assert not document.notes
-
-
 def test_a_note_that_goes_on_in_a_paragraph_of_its_own_is_one() -> None:
     document = text(
         f"{TEXT}\n\nNotes to editors\n\n1. The garden is open from the spring and has a budget of EUR 12\n\nmillion."
     )
     assert document.notes == ("1. The garden is open from the spring and has a budget of EUR 12 million.",)
-
-
-def test_the_signature_of_a_message_is_asked() -> None:
-    document = text(f"{TEXT}\n\nKind regards,\nAnn Lee\nPress Attaché\nEmbassy of Solandia")
-    assert asked(document) == ["line-8"]
-    assert "Ann Lee" not in document.body
-
-
-def test_words_like_those_above_a_signature_within_the_text_are_text() -> None:
-    document = text(f"{TEXT}\n\nSincerely\n\n{MORE}\n\n{TEXT}")
-    assert "Sincerely" in document.body
-
-
-def test_an_end_mark_behind_the_last_sentence_is_dropped() -> None:
-    assert text(f"{TEXT}\n\nNobody was cold. END").body.endswith("Nobody was cold.</p>")
-    assert text(f"{TEXT}\n\nThe children read THE END. FIN is their next play.").body.endswith("next play.</p>")
 
 
 def test_a_speaker_right_under_the_name_of_the_house_is_no_part_of_it() -> None:
@@ -220,16 +156,6 @@ def test_a_name_in_capitals_goes_on_below_a_blank_line() -> None:
 def test_a_title_in_capitals_above_the_label_stays_one() -> None:
     document = text(TEXT, "EMBASSY OF SOLANDIA\n\nIN A GARDEN ALL ARE EQUAL\n\n5 May 2024\n\nPRESS RELEASE\n\n")
     assert document.title == "IN A GARDEN ALL ARE EQUAL"
-
-
-def test_an_office_before_a_name_speaks() -> None:
-    document = text(
-        "Señor Presidente:\n\nEl Uruguay agradece la convocatoria de este debate.\n\nMuchas gracias.",
-        "Misión Permanente de Uruguay\n\nIntervención de la Representante Permanente, Embajadora Lucía Ferreira\n\n"
-        "Debate sobre la protección de civiles\n\n23 de mayo de 2024\n\n",
-    )
-    assert (document.speaker_name, document.speaker_office) == ("Embajadora Lucía Ferreira", "Representante Permanente")
-    assert document.title == "Debate sobre la protección de civiles"
 
 
 def test_one_word_above_another_line_without_a_label_is_asked() -> None:
@@ -278,23 +204,6 @@ def test_a_picture_that_the_site_does_not_keep_is_asked(kind: str, is_asked: boo
     assert asked(read(saved(made))) == (["line-9"] if is_asked else [])
 
 
-def test_text_within_tables_within_tables_is_read_once() -> None:
-    deep = 40
-    document = page(f"{'<table><tr><td>' * deep}<p>{TEXT}</p>{'</td></tr></table>' * deep}<p>{MORE}</p>")
-    assert blocks(document) == [("p", TEXT), ("p", MORE)]
-
-
-def test_all_rows_of_a_table_in_parts_are_read() -> None:
-    rows = "<thead><tr><th>Year<th>Trees<tbody><tr><td>2022<td>14<tr><td>2023<td>19<tfoot><tr><td>All<td>33"
-    document = page(f"<p>{TEXT}</p><table>{rows}</table>")
-    assert blocks(document)[1] == ("table", "Year Trees 2022 14 2023 19 All 33")
-
-
-def test_a_printed_mark_in_brackets_is_that_of_a_footnote() -> None:
-    document = text(f"{TEXT}[¹]\n\n{MORE}\n\n[¹] Grown since 2020.")
-    assert (document.lead, document.notes) == ("", ("[¹] Grown since 2020.",))
-
-
 def test_a_person_in_a_line_that_is_as_good_as_a_label_is_asked() -> None:
     greeting = (
         "Değerli misafirler,\n\nBu güzel günde sizlerle birlikte olmaktan büyük mutluluk duyuyorum.\n\nTeşekkür ederim."
@@ -312,20 +221,6 @@ def test_an_address_of_london_is_one_and_queries_are_a_contact() -> None:
     )
     assert document.address == "4 Stanhope Row, London W1J 7BX"
     assert document.contact == ("For media queries, please contact:", "Neo Tau", "+44 20 7499 0031")
-
-
-def test_an_address_to_the_chair_alone_begins_the_text() -> None:
-    document = text(f"Chair,\n\n{TEXT}")
-    assert blocks(document)[0] == ("p", "Chair,")
-
-
-def test_a_reference_may_have_blanks_around_its_stroke() -> None:
-    document = text(TEXT, "Press Release no. 7 / 2024\n5 May 2024\n\nA Garden Opens\n\n")
-    assert (document.title, document.reference) == ("A Garden Opens", "no. 7 / 2024")
-    assert (
-        text(TEXT, HEAD.replace("Opens a Garden", "Opens Garden No. 7 / 8")).title
-        == "The Embassy Opens Garden No. 7 / 8"
-    )
 
 
 def page_with_picture(frame: str, style: str) -> Document:
@@ -358,13 +253,3 @@ def test_a_picture_that_a_page_shows_whole_is_kept(frame: str, style: str) -> No
     document = page_with_picture(frame, style)
     assert [bool(picture.data) for picture in document.pictures] == [True]
     assert not document.questions
-
-
-def test_control_characters_written_as_references_are_dropped() -> None:
-    document = read(f"<p></p>&#1;&#31;Press release<p>5 May 2024</p><h1>A Garden&#2; Opens</h1><p>{TEXT}".encode())
-    assert document.title == "A Garden Opens"
-    assert read(f"&#1;<html><p>{TEXT}".encode()).body
-
-
-def test_a_note_of_nothing_but_signs_is_no_crash() -> None:
-    assert text(f"{TEXT}\n\nNotes to editors\n\n1. Grown since\n\n**\n\n{MORE}").notes

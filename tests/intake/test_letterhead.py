@@ -2,12 +2,16 @@
 
 import pytest
 
-from pressreleases.intake.document import Name, Number
+from pressreleases.intake.document import Document, Name, Number
 from pressreleases.intake.errors import UnreadableNumber
 from pressreleases.intake.letterhead import Head, has_contact_data, has_house, is_address, read_letterhead
 from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.reading import read
 from tests.intake.sheets import ADDRESS, english
+
+
+def of(text: str) -> Document:
+    return read(text.encode())
 
 
 def head(text: str, region: str = "") -> Head:
@@ -200,3 +204,16 @@ def test_two_numbers_without_a_label_are_asked() -> None:
 def test_the_name_in_a_line_with_the_address_is_a_name() -> None:
     found = head("Ministry of Foreign Affairs | 100 Lake Avenue | press@mfa.example")
     assert (found.names, found.address) == ((Name("en", ("Ministry of Foreign Affairs",)),), "100 Lake Avenue")
+
+
+def test_a_person_above_an_office_at_the_united_nations_is_no_letterhead() -> None:
+    text = "Mr. President,\n\nPeace is made of small habits, and one of them is to listen to other people.\n"
+    office = "Permanent Representative of the Lakes to the United Nations"
+    head = (
+        f"Statement by\n\nH.E. Ms. Rosa Lind\n{office}\n\nto the General Assembly\n\nCulture of Peace\n\n5 May 2024\n\n"
+    )
+    document = of(head + text)
+    assert (document.speaker_name, document.speaker_office) == ("H.E. Ms. Rosa Lind", office)
+    assert document.names == ()
+    split = of(head.replace(" to the United", "\nto the United") + text)
+    assert split.speaker_office == office

@@ -13,6 +13,13 @@ from pressreleases.intake.message import is_message, read_message, subject_of
 from pressreleases.intake.reading import read
 from tests.intake.test_word_pages import picture
 
+TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
+
+
+HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
+
+
+WORDS_OF_MAIL = "Dear colleagues,\n\nplease put the text below on the site today.\n\nLeyla\n\n"
 SHEET = """PRESS RELEASE
 12 June 2025
 
@@ -22,6 +29,16 @@ Forty-one people have signed up for the first night school for beekeepers.
 
 Classes are held twice a week in a former bakery.
 """
+
+
+def of(text: str) -> Document:
+    return read(text.encode())
+
+
+def asked(document: Document) -> list[str]:
+    return [question.key for question in document.questions]
+
+
 UNTITLED = SHEET.replace("Night School for Beekeepers Opens in Gatineau\n\n", "")
 
 
@@ -154,3 +171,41 @@ def test_many_recipients_and_parts_are_nothing_unusual() -> None:
     for number in range(20):
         made.add_attachment(picture(), maintype="image", subtype="png", filename=f"image{number}.png")
     assert read_one(made).title == "Night School for Beekeepers Opens in Gatineau"
+
+
+def test_a_mail_head_is_asked_and_gives_no_field() -> None:
+    mail = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    document = of(mail + HEAD + TEXT)
+    assert asked(document) == ["line-1"]
+    assert (document.title, document.issued_on.isoformat() if document.issued_on else "") == (
+        "The Embassy Opens a Garden",
+        "2024-05-05",
+    )
+    assert document.addressee == ()
+
+
+def test_the_words_of_a_forwarded_message_are_one_question_and_give_no_field() -> None:
+    head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    sheet = "PRESS RELEASE\n\nOttawa, 5 May 2024\n\nThe Embassy Opens a Garden\n\n" + TEXT
+    mail = head + WORDS_OF_MAIL + sheet + "\n\n###\n--\nLeyla Example\nPress Officer\n"
+    document = of(mail)
+    assert [(question.key, len(question.lines)) for question in document.questions] == [("line-1", 10)]
+    assert (document.title, document.names, document.notes) == ("The Embassy Opens a Garden", (), ())
+    dropped = read(mail.encode(), answers={"line-1": "drop"})
+    assert (dropped.questions, dropped.body) == ((), of(sheet).body)
+    noted = read(mail.encode(), answers={"line-1": "notes"})
+    assert "Dear colleagues, please put" in " ".join(noted.notes)
+
+
+def test_a_title_above_the_label_stays_one_in_a_forwarded_message() -> None:
+    head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    document = of(f"{head}A Garden for All Neighbours\n\nPRESS RELEASE\n\nOttawa, 5 May 2024\n\n{TEXT}")
+    assert (document.title, asked(document)) == ("A Garden for All Neighbours", ["line-1"])
+
+
+def test_a_message_above_the_sheet_is_asked_and_a_sentence_about_a_release_is_not() -> None:
+    message = "Dear colleagues,\n\nplease find below a press release of our Embassy.\n\nBest regards,\n\n"
+    below = of(f"Subject: A Garden for All\n\n{message}PRESS RELEASE\n\nA Garden for All\n\n{TEXT}")
+    assert any(lines == ((9, "PRESS RELEASE"),) for lines in [question.lines for question in below.questions])
+    mentioned = of(f"{HEAD}{TEXT}\n\nPress release readers may reprint this text without asking.")
+    assert asked(mentioned) == []

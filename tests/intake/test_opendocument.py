@@ -95,55 +95,6 @@ def test_what_libreoffice_wrote_is_read(line: str) -> None:
     assert line in LINES
 
 
-def test_characters_look_as_they_did() -> None:
-    assert (
-        "event<sup>[1]</sup> on the <strong>20th of January</strong>, 10<sup>th</sup> time, with H<sub>2</sub>O, "
-        "<strong><em>all</em></strong> &lt;b&gt; &amp; more.</p>"
-    ) in HTML
-
-
-def test_hidden_words_are_not_read() -> None:
-    assert "Hidden words" not in HTML
-
-
-def test_quotations_are_one_element_and_hanging_numbers_are_none() -> None:
-    assert HTML.count("<blockquote>") == 1
-    assert re.search(r"<blockquote><p[^>]*>We shall never forget\.</p><p[^>]*>No one may be held guilty", HTML)
-    assert ">1.\tA paragraph with a hanging number" in HTML
-
-
-def test_notes_are_at_the_end() -> None:
-    assert LINES[-2:] == [
-        '<p data-note="1">[1] See document A/78/1.</p>',
-        '<p data-note="2">[2] A note at the end.</p>',
-    ]
-    assert "The end<sup>[2]</sup>." in HTML
-
-
-def test_a_picture_has_its_bytes_and_its_text() -> None:
-    (picture,) = read_opendocument(WHOLE).pictures
-    assert picture.data.startswith(b"\x89PNG")
-    assert picture.alt == "The “hall” of the Mission"
-    assert 'A picture: <img data-picture="0" alt="The “hall” of the Mission"> is here.' in HTML
-
-
-def test_a_picture_that_the_file_lacks_is_left_out() -> None:
-    html = read_opendocument(changed(b'xlink:href="Pictures/', b'xlink:href="Pictures/no-')).html
-    assert "<img" not in html
-    assert "A picture: " in html
-
-
-def test_a_text_box_is_set_apart_in_its_place() -> None:
-    at = LINES.index('<p data-look="start 12">Text in a box</p>')
-    assert [re.sub("<[^>]*>", "", line) for line in LINES[at - 1 : at + 4]] == [
-        "",
-        "Text in a box",
-        "of two lines",
-        "",
-        "A box is anchored here.",
-    ]
-
-
 def test_a_document_of_odfdo_is_read() -> None:
     document = Document("text")
     document.body.clear()
@@ -252,11 +203,6 @@ def test_deep_nesting_is_damage_and_no_traceback() -> None:
     deep = b"<text:section>" * 240 + b"<text:p>a</text:p>" + b"</text:section>" * 240
     with pytest.raises(DamagedFile):
         read_opendocument(changed(b"<office:text", b"<office:text>" + deep * 2 + b"<office:text"))
-
-
-def test_styles_that_inherit_in_a_circle_end() -> None:
-    data = changed(b'style:name="Standard"', b'style:name="Standard" style:parent-style-name="Standard"', "styles.xml")
-    assert read_opendocument(data).html == HTML
 
 
 PIECES = [b"<", b"&", b'"', b"\xff", b"<text:p>", b"</text:p>", b"-1", b"99999999999", b"text:list", b"draw:frame"]

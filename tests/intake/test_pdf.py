@@ -22,7 +22,6 @@ from pressreleases.intake.errors import (
     TakesTooLong,
     TooLarge,
     TooManyPages,
-    UnreadableLetters,
 )
 from pressreleases.intake.lines import whole_columns
 from pressreleases.intake.pdf import layer_of_pdf, read_pdf
@@ -129,12 +128,6 @@ def test_heads_and_feet_that_repeat_are_there_once() -> None:
     assert read(text.encode()).notices == ("Check against delivery",)
 
 
-def test_paragraphs_are_whole_across_pages() -> None:
-    paragraphs = [part for part in read(sheet("browser-long").encode()).body.split("\n") if "<p>Paragraph" in part]
-    assert len(paragraphs) == 11
-    assert all(part.endswith("the parties under the Charter.</p>") for part in paragraphs)
-
-
 def test_footnotes_come_after_the_text_of_all_pages() -> None:
     document = read(sheet("writer-notes").encode())
     assert document.questions == ()
@@ -167,49 +160,6 @@ def test_two_columns_stay_side_by_side() -> None:
     assert "tragédie survenue à Bakou en" in columns.right
 
 
-def test_a_word_cut_by_a_hyphen_is_whole_only_if_it_is_known() -> None:
-    lines = (
-        "The Permanent Mission held an event for the anni-",
-        "versary of the tragedy, and the Secretary-",
-        "General spoke. The anniversary was observed by the",
-        "representatives of many of the Member States too.",
-    )
-    content = typed(*((72, 700 - 14 * at, line) for at, line in enumerate(lines)))
-    text = sheet_of_pdf(small_pdf(content).replace(b"Helvetica", b"Courier"))
-    assert "for the anniversary of the tragedy, and" in text
-    assert "the Secretary-General spoke. The anniversary was" in text
-
-
-def test_bold_words_and_superscripts_need_no_font_name_of_their_own() -> None:
-    content = (
-        typed((72, 700, "Plain")) + b"BT /F 12 Tf 2 Tr 102 700 Td (thick) Tj 0 Tr ET BT /F 7 Tf 127 704 Td (1) Tj ET"
-    )
-    assert sheet_of_pdf(small_pdf(content)).strip() == "Plain **thick**¹"
-
-
-def test_letters_that_are_set_apart_are_one_word() -> None:
-    content = b"BT /F 12 Tf 4 Tc 72 700 Td (PRESS RELEASE) Tj ET BT /F 12 Tf 72 600 Td (A B C D E F G H) Tj ET"
-    assert sheet_of_pdf(small_pdf(content)).split("\n\n") == ["PRESS RELEASE", "A B C D E F G H\n"]
-
-
-def test_text_that_is_not_shown_is_read_because_it_is_that_of_a_scan() -> None:
-    content = b"BT /F 12 Tf 3 Tr 72 700 Td (Recognised words) Tj ET"
-    assert sheet_of_pdf(small_pdf(content)).strip() == "Recognised words"
-
-
-def test_a_page_that_is_turned_is_read_and_a_watermark_is_not() -> None:
-    turned = b"".join(
-        b"BT /F 12 Tf 0 1 -1 0 %d 72 Tm (%s) Tj ET " % line
-        for line in ((100, b"First line of a page"), (114, b"and its second"))
-    )
-    assert sheet_of_pdf(small_pdf(turned, page=b"/Rotate 90")).split("\n")[:2] == [
-        "First line of a page",
-        "and its second",
-    ]
-    watermark = typed((72, 700, "Text of the page")) + b"BT /F 60 Tf .7 .7 -.7 .7 100 100 Tm (DRAFT) Tj ET"
-    assert sheet_of_pdf(small_pdf(watermark)).strip() == "Text of the page"
-
-
 def test_a_scan_is_refused_and_says_so() -> None:
     with pytest.raises(NoTextLayer, match="no text layer"):
         read_pdf((DOCUMENTS / "browser-scan.pdf").read_bytes())
@@ -230,30 +180,6 @@ def test_a_form_of_xfa_is_refused() -> None:
     with pytest.raises(IsForm):
         sheet_of_pdf(small_pdf(typed((72, 700, "Please wait")), catalog=form))
     assert sheet_of_pdf(small_pdf(typed((72, 700, "Please wait")), catalog=b"/AcroForm<</Fields[]>>"))
-
-
-def with_codes(first: bytes, *, content: bytes) -> bytes:
-    """A PDF whose font says that the letters A to Z are the 26 characters from the code `first`."""
-    font = b"/ToUnicode 6 0 R/FirstChar 32/LastChar 126/Widths[" + b"600 " * 95 + b"]"
-    codes = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <5a> <" + first + b"> endbfrange"
-    stream = b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\ntrailer" % (len(codes), codes)
-    return small_pdf(content, font=font).replace(b"trailer", stream)
-
-
-def test_letters_without_codes_are_refused() -> None:
-    with pytest.raises(UnreadableLetters):
-        sheet_of_pdf(with_codes(b"e000", content=typed((72, 700, "ABC DEF"))))
-    assert sheet_of_pdf(with_codes(b"0061", content=typed((72, 700, "ABC DEF")))) == "abc def\n"
-
-
-def test_presentation_forms_become_letters() -> None:
-    text = sheet_of_pdf(with_codes(b"fe8d", content=typed((72, 700, "ADC"))))
-    assert not any("\ufb50" <= character <= "\ufefc" for character in text)
-
-
-def test_accents_without_a_letter_are_no_line() -> None:
-    content = typed((72, 700, "A"), (72, 600, "text"))
-    assert sheet_of_pdf(with_codes(b"064b", content=content)) == "text\n"
 
 
 def test_a_page_without_anything_is_empty() -> None:

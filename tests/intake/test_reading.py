@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import subprocess
 import sys
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressreleases.intake.document import Document
-from pressreleases.intake.errors import IntakeError, MissingBody
+from pressreleases.intake.errors import MissingBody
 from pressreleases.intake.reading import read
 from tests.intake.sheets import AZ_PARAGRAPHS, AZ_TITLE, NUMBERS, PARAGRAPHS, TITLE, WHOLE, azerbaijani, english
 
@@ -88,61 +87,6 @@ def test_a_title_may_name_another_day() -> None:
     assert of(english(title="20 January 1990")).title == "20 January 1990"
 
 
-@pytest.mark.parametrize(
-    ("label", "kind"),
-    [
-        ("PRESS RELEASE", "press-release"),
-        ("Press-Release", "press-release"),
-        ("News release", "press-release"),
-        ("Mətbuat xəbəri", "press-release"),
-        ("Mətbuat açıqlaması", "press-release"),
-        ("Press-reliz", "press-release"),
-        ("PRESS-RELİZ", "press-release"),
-        ("PRESS-RELIZ", "press-release"),
-        ("Statement", "statement"),
-        ("Press statement", "statement"),
-        ("BƏYANAT", "statement"),
-        ("Media Advisory", "media-advisory"),
-        ("Letter", "letter"),
-        ("Məktub", "letter"),
-        ("Note verbale", "note"),
-        ("Verbal nota", "note"),
-        ("Remarks", "remarks"),
-        ("Çıxış", "remarks"),
-    ],
-)
-def test_the_label_names_the_kind(label: str, kind: str) -> None:
-    assert of(english(label=label)).kind == kind
-
-
-@pytest.mark.parametrize("line", ["A statement", "Statements", "Letterhead"])
-def test_words_that_only_begin_like_a_label_are_not_a_label(line: str) -> None:
-    assert "kind" in needed(english(label=line))
-
-
-@pytest.mark.parametrize(
-    ("printed", "reference"),
-    [
-        ("Press release\nNo. 221/24", "No. 221/24"),
-        ("Press release\nNo:221/24", "No:221/24"),
-        ("Press release No. 221/24", "No. 221/24"),
-        ("Press release\n№ 221/24", "№ 221/24"),
-        ("Press release\nRef.: PM/221/24", "Ref.: PM/221/24"),
-        ("No. 221/24\nPress release", "No. 221/24"),
-        ("Press release", ""),
-    ],
-)
-def test_a_reference_number_is_kept_as_printed(printed: str, reference: str) -> None:
-    sheet = of(english(label=printed))
-    assert (sheet.reference, sheet.issued_on, sheet.title) == (reference, date(2024, 1, 20), TITLE)
-
-
-def test_a_reference_number_is_removed_from_the_title() -> None:
-    sheet = of(english(title=f"No:221/24, {TITLE}"))
-    assert (sheet.reference, sheet.title) == ("No:221/24", TITLE)
-    assert of(english(title="No. 10, and What Came of It")).title == "No. 10, and What Came of It"
-
-
 def test_an_embargo_is_kept_and_its_date_is_not_the_date_of_issue() -> None:
     line = "Embargoed until 22 January 2024, 10:00"
     sheet = of(english(label=f"{line}\nPress release"))
@@ -150,48 +94,6 @@ def test_an_embargo_is_kept_and_its_date_is_not_the_date_of_issue() -> None:
     assert (sheet.embargo.printed, sheet.embargo.day) == (line, date(2024, 1, 22))
     assert (sheet.issued_on, sheet.title) == (date(2024, 1, 20), TITLE)
     assert of(english()).embargo is None
-
-
-@pytest.mark.parametrize(
-    "label", ["Commentary", "Şərh", "Commentaire", "Comentario", "Комментарий", "تعليق", "评论", "YORUM", "Fact sheet"]
-)
-def test_a_label_that_is_none_of_the_kinds_is_asked_about_and_is_no_title(label: str) -> None:
-    sheet = of(english(label=label))
-    (question,) = sheet.needed
-    assert (question.key, question.lines[0][1], sheet.title, sheet.kind) == ("kind", label, TITLE, "")
-    assert f"says “{label}”" in str(question)
-    assert read(english(label=label).encode(), answers={"kind": "statement"}).kind == "statement"
-    numbered = of(english(label=f"{label} No. 12/24"))
-    assert (numbered.reference, numbered.title, needed(english(label=f"{label} No. 12/24"))) == (
-        "No. 12/24",
-        TITLE,
-        ["kind"],
-    )
-
-
-def test_such_a_label_is_no_label_within_the_text_in_a_title_or_above_another_one() -> None:
-    assert "<h2>Report</h2>" in of(english(body="\n\n".join([PARAGRAPHS[0], "Report", PARAGRAPHS[1]]))).body
-    assert of(english(title="Report: Storks Return to the Plain")).title == "Report: Storks Return to the Plain"
-    assert needed(english(label="Message\nPress release")) == []
-
-
-def test_such_a_label_alone_is_proposed_as_title() -> None:
-    sheet = of(english(label="Condolences", title=""))
-    assert sheet.title == "Condolences"
-    assert {question.key for question in sheet.questions} == {"kind", "title"}
-
-
-def test_a_document_with_more_questions_than_anybody_answers_is_refused() -> None:
-    def sheet(many: int) -> str:
-        return english(
-            body="\n\n".join(
-                [*PARAGRAPHS, *(f"Call +1 212 371 25{at:02} before {at} o’clock, please." for at in range(many))]
-            )
-        )
-
-    assert len(of(sheet(90)).questions) == 91
-    with pytest.raises(IntakeError, match="161 places of this document fit no field"):
-        of(sheet(160))
 
 
 def test_a_sheet_without_label_asks_for_its_kind() -> None:
@@ -230,36 +132,6 @@ def test_a_title_may_end_with_an_abbreviation_or_another_mark(title: str) -> Non
     assert of(english(title=title)).title == title
 
 
-def test_an_ambiguous_date_is_asked_about_with_its_line_and_both_days() -> None:
-    (question,) = of(english(head="", day="03/04/2024")).needed
-    assert str(question) == 'Is "03/04/2024" in line 2 3 April 2024 or 4 March 2024?'
-    assert question.lines == ((2, "03/04/2024"),)
-    answered = read(english(head="", day="03/04/2024").encode(), answers={"issued_on": "2024-03-04"})
-    assert (answered.issued_on, answered.questions) == (date(2024, 3, 4), ())
-
-
-@pytest.mark.parametrize(
-    ("answers", "sentence"),
-    [
-        ({"colour": "red"}, 'There is no question "colour".'),
-        ({"kind": "poem"}, '"poem" is no answer to "kind"'),
-        ({"issued_on": "yesterday"}, "Give a day such as 2024-01-20."),
-        ({"language": "xx"}, 'The site has no language "xx"'),
-        ({"country": "xx"}, 'There is no country "xx"'),
-        ({"title": 5}, "must be words in quotation marks"),
-    ],
-)
-def test_an_answer_to_no_question_is_refused(answers: dict[str, str], sentence: str) -> None:
-    with pytest.raises(IntakeError, match=re.escape(sentence)):
-        read(english().encode(), answers=answers)
-
-
-def test_an_answer_counts_more_than_what_was_read() -> None:
-    sheet = read(english().encode(), answers={"title": "Another", "place": "Baku", "language": "az"})
-    assert (sheet.title, sheet.place, sheet.language) == ("Another", "Baku", "az")
-    assert sheet.found["title"].sure == "given"
-
-
 BRACKETED = english(body="[Photo: the reading room]\n\n" + "\n\n".join(PARAGRAPHS))
 
 
@@ -274,13 +146,6 @@ def test_lines_that_fit_nowhere_go_where_a_person_says(answer: str, where: str) 
     holds = {name for name in ("body", "notes", "contact") if "reading room" in str(getattr(sheet, name))}
     assert holds == ({where} if where else set())
     assert sheet.title == TITLE
-
-
-def test_each_value_knows_its_lines_and_how_it_was_found() -> None:
-    sheet = of(english(head=""))
-    assert (sheet.found["kind"].lines, sheet.found["kind"].sure) == ((1,), "certain")
-    assert (sheet.found["issued_on"].lines, sheet.found["title"].lines) == ((2,), (4,))
-    assert sheet.found["title"].sure == "likely"
 
 
 def test_the_lines_of_a_document_are_numbered_as_in_the_file_and_the_letterhead_is_among_them() -> None:

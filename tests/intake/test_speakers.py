@@ -2,7 +2,13 @@
 
 import pytest
 
+from pressreleases.intake.document import Document
 from pressreleases.intake.reading import read
+
+
+def of(text: str) -> Document:
+    return read(text.encode())
+
 
 TEXTS = {
     "en": "Madam Chair,\n\nOur delegation is grateful to the organizers of this meeting and has three points.\n",
@@ -75,3 +81,11 @@ def test_the_title_of_a_press_release_names_no_speaker(title: str) -> None:
     text = f"Press release\n5 May 2024\n\n{title}\n\nThe new dam on the upper river was opened on Sunday at noon.\n"
     document = read(text.encode())
     assert (document.title, document.speaker_name, document.questions) == (title, "", ())
+
+
+def test_a_name_that_ends_like_a_form_of_address_does_not_take_the_next_line() -> None:
+    head = "Statement by Mr. Otto Riis, Minister of Fisheries of Pelm\nOcean Conference\n\n5 May 2024\n\n"
+    text = "Madam Chair,\n\nOur delegation thanks the organizers of this meeting and has three points.\n"
+    assert of(head + text).speaker_office == "Minister of Fisheries of Pelm"
+    wrapped = of(head.replace("Statement by Mr.", "Statement by H.E. Mr.\n") + text)
+    assert wrapped.speaker_name == "H.E. Mr. Otto Riis"

@@ -30,7 +30,7 @@ from tests.intake.word_files import (
 )
 
 OLE = encoding.OLE + bytes(600)
-DOCUMENTS = Path(__file__).parent / "documents"
+DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 
 def refused(data: bytes, kind: type[errors.IntakeError]) -> str:

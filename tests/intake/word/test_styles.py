@@ -2,7 +2,7 @@
 
 import docx
 
-from tests.intake.word_files import NUMBERING, body_html, html_of, item, p, saved
+from tests.intake.word_files import NUMBERING, body_html, html_of, item, p, r, saved
 
 
 def test_lists_are_nested_and_start_where_they_start() -> None:
@@ -89,3 +89,23 @@ def test_deeper_numbers_begin_again_and_a_list_may_begin_deep() -> None:
     deep = NUMBERING.replace("</w:lvl></w:abstractNum>", "</w:lvl>" + '<w:lvl w:ilvl="2"/>' + "</w:abstractNum>", 1)
     html = body_html(*(item(1, level, text) for level, text in ((2, "a"), (0, "b"), (2, "c"))), numbering=deep)
     assert html == "<ol><li>a</li></ol><ol><li>b<ol><li>c</li></ol></li></ol>"
+
+
+def test_a_style_based_on_a_heading_is_a_heading() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Rubric"/><w:basedOn w:val="H2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Round"><w:name w:val="Round"/><w:basedOn w:val="Round"/></w:style>'
+    )
+    own, around = (p("Text", properties=f'<w:pStyle w:val="{style}"/>') for style in ("Own", "Round"))
+    assert body_html(own, around, styles=styles) == "<h2>Text</h2><p>Text</p>"
+
+
+def test_bold_of_a_style_counts_and_a_run_can_turn_it_off() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="S"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    runs = [r("bold "), r("off ", '<w:b w:val="0"/>'), r("twice", '<w:rStyle w:val="S"/>')]
+    html = body_html(p(*runs, properties='<w:pStyle w:val="B"/>'), p(runs[2]), styles=styles)
+    assert html == "<p><strong>bold </strong>off twice</p><p><strong>twice</strong></p>"

@@ -1,0 +1,57 @@
+"""What is a sentence, a salutation, a key, or a place left open."""
+
+import pytest
+
+from pressreleases.intake.document import Document
+from pressreleases.intake.lines import read_blocks
+from pressreleases.intake.reading import read
+from pressreleases.intake.textual import gap_in, is_keys, is_salutation
+from tests.intake.shares import Outline
+
+
+TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
+HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
+
+
+def text(more: str, head: str = HEAD) -> Document:
+    return read(f"{head}{more}".encode())
+
+
+def blocks(document: Document) -> list[tuple[str, str]]:
+    return [(tag, " ".join(words.split())) for tag, words in Outline(document.body).blocks]
+
+
+def of(text: str) -> Document:
+    return read(text.encode())
+
+
+def asked(document: Document) -> list[str]:
+    return [question.key for question in document.questions]
+
+
+@pytest.mark.parametrize("words", ["[COUNTRY]", "[Quote from Minister to come]", "TBC", "____", "XX"])
+def test_a_place_left_open_is_asked_in_a_title_and_in_the_text(words: str) -> None:
+    assert "title" in asked(of(HEAD.replace("a Garden", f"a Garden in {words}") + TEXT))
+    assert gap_in(f"Up to {words} students will come.")
+
+
+@pytest.mark.parametrize("words", ["the XX century", "[sic]", "[Applause]", "the UN and the OSCE", "a_b"])
+def test_other_brackets_and_capitals_leave_nothing_open(words: str) -> None:
+    assert gap_in(f"He spoke of {words}.") == ""
+
+
+def test_thanks_and_greetings_open_a_speech_and_sentences_do_not() -> None:
+    for words in ("Thank you, Mr. President.", "Good morning, ladies and gentlemen!", "Muy buenas noches a todos:"):
+        assert is_salutation(read_blocks(words)[0]), words
+    for words in ("Thank you for the trees.", "Good mornings begin with tea.", "Salamander Found in Garden."):
+        assert not is_salutation(read_blocks(words)[0]), words
+
+
+def test_the_value_of_a_key_may_go_on_below_and_other_lines_may_not() -> None:
+    assert is_keys(read_blocks("WHO:\tMs. Ana Ruiz\n\tMr. Karim Solt")[0])
+    assert not is_keys(read_blocks("Who: a question of gardens\nNobody knows the answer.")[0])
+
+
+def test_an_address_to_the_chair_alone_begins_the_text() -> None:
+    document = text(f"Chair,\n\n{TEXT}")
+    assert blocks(document)[0] == ("p", "Chair,")

@@ -1,0 +1,1 @@
+"""Tests of reading Word files, without the database."""
