@@ -26,7 +26,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from pressreleases.admin.confirming import confirmed
 from pressreleases.admin.help import help_page, help_picture, section_about
-from pressreleases.admin.notices import choice_page
+from pressreleases.admin.notice_choice import choice_page
 from pressreleases.admin.passwords import ChangePassword, SetPassword, forgotten_page
 from pressreleases.admin.policy_reports import policy_report
 from pressreleases.admin.second_factors import app_page, factors_page

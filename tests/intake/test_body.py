@@ -5,8 +5,6 @@ from pressreleases.intake.lines import unquoted
 from pressreleases.intake.reading import read
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
-
-
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
 
 

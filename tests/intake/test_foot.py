@@ -8,8 +8,6 @@ from pressreleases.intake.reading import read
 from tests.intake.word_files import saved
 
 MORE = "The trees came from a school in the north of the country, where children had grown them."
-
-
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
 

@@ -8,11 +8,7 @@ from tests.intake.shares import Outline
 from tests.intake.word_files import saved
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
-
-
 MORE = "The trees came from a school in the north of the country, where children had grown them."
-
-
 PAGE = "<html><body><p>Press release</p><p>5 May 2024</p><h1>The Embassy Opens a Garden</h1>"
 
 

@@ -6,8 +6,6 @@ from pressreleases.intake.document import Document
 from pressreleases.intake.reading import read
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
-
-
 NOTE = "The Embassy of Orland presents its compliments to the {} and has the honour to inform it of its new address."
 
 

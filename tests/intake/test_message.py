@@ -14,11 +14,7 @@ from pressreleases.intake.reading import read
 from tests.intake.test_word_pages import picture
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
-
-
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
-
-
 WORDS_OF_MAIL = "Dear colleagues,\n\nplease put the text below on the site today.\n\nLeyla\n\n"
 SHEET = """PRESS RELEASE
 12 June 2025

@@ -7,8 +7,6 @@ from pathlib import Path
 from pressreleases.intake.opendocument import read_opendocument
 
 DOCUMENTS = Path(__file__).parent / "documents"
-
-
 WHOLE = (DOCUMENTS / "whole.odt").read_bytes()
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from pressreleases.intake.opendocument import read_opendocument
 
 DOCUMENTS = Path(__file__).parent / "documents"
-
-
 WHOLE = (DOCUMENTS / "whole.odt").read_bytes()
 
 
@@ -34,8 +32,6 @@ def changed(old: bytes, new: bytes, name: str = "content.xml") -> bytes:
 
 
 HTML = read_opendocument(WHOLE).html
-
-
 LINES = HTML.split("\n")
 
 

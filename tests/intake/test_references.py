@@ -10,7 +10,6 @@ from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.reading import read
 from tests.intake.sheets import TITLE, english
 
-
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
 

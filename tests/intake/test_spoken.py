@@ -4,8 +4,6 @@ from pressreleases.intake.document import Document
 from pressreleases.intake.reading import read
 
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
-
-
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 
 

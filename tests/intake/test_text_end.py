@@ -5,7 +5,6 @@ import pytest
 from pressreleases.intake.document import Document
 from pressreleases.intake.reading import read
 
-
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 MORE = "The trees came from a school in the north of the country, where children had grown them."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"

@@ -8,7 +8,6 @@ from pressreleases.intake.reading import read
 from pressreleases.intake.textual import gap_in, is_keys, is_salutation
 from tests.intake.shares import Outline
 
-
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
 
