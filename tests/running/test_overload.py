@@ -4,7 +4,6 @@ import asyncio
 import select
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from typing import Any
@@ -12,9 +11,8 @@ from unittest.mock import patch
 
 import psycopg2
 import pytest
-from django.db import close_old_connections, connection
 
-from mission_site import asgi, statement_limit
+from mission_site import asgi
 from mission_site.embedded_postgres.cluster import Cluster
 from mission_site.limits import THREADS
 from pressreleases.public.views import outage
@@ -341,44 +339,3 @@ def test_commands_have_no_limit(serve: Callable[..., Served]) -> None:
         "c.execute('SHOW statement_timeout')\nprint(c.fetchone()[0])"
     )
     assert said == "0"
-
-
-def _limits_told() -> list[str]:
-    """What the database says of a thread's requests: of several kinds, and after its connection was lost."""
-    told = []
-    try:
-        for method in ("GET", "POST", "HEAD", "lose it", "GET", "lose it", "POST"):
-            if method == "lose it":
-                connection.connection.close()
-            else:
-                statement_limit.begin(method)
-                close_old_connections()  # as each request does when it begins
-                with connection.cursor() as cursor:
-                    cursor.execute("SHOW statement_timeout")
-                    told.append(cursor.fetchone()[0])
-    finally:
-        connection.close()
-    return told
-
-
-@pytest.mark.django_db(transaction=True)
-def test_each_request_has_the_limit_of_its_kind_also_on_the_connection_of_another() -> None:
-    with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(_limits_told).result() == ["10s", "5min", "10s", "10s", "5min"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_request_that_needs_no_database_gets_no_connection() -> None:
-    def has_connection() -> bool:
-        statement_limit.begin("GET")
-        return connection.connection is not None
-
-    with ThreadPoolExecutor(1) as pool:
-        assert not pool.submit(has_connection).result()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_session_that_a_pooler_lends_to_others_gets_no_limit(settings: Any) -> None:
-    settings.DATABASE_DIRECT = {"PORT": "5432"}
-    with ThreadPoolExecutor(1) as pool:
-        assert set(pool.submit(_limits_told).result()) == {"0"}

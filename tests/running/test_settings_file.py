@@ -1,13 +1,10 @@
 """The settings file: where it is found, that the environment wins over it, and what is refused in one sentence."""
 
-import os
-import re
 from pathlib import Path
 
 import pytest
 
-from mission_site import settings_file
-from tests.running.sites import ROOT, Site
+from tests.running.sites import Site
 
 SAY = (
     "-c",
@@ -110,23 +107,7 @@ def test_a_relative_data_folder_in_a_file_is_refused(bare: Site, tmp_path: Path)
     assert (status, "has to be a whole path" in said, "\n" in said) == (1, True, False)
 
 
-@pytest.mark.parametrize("empty", ["", "  "])
-def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
-    monkeypatch.setattr(os, "environ", dict.fromkeys(["MISSION_VAR", "MISSION_CONFIG", "MISSION_DEBUG", "PORT"], empty))
-    monkeypatch.setattr(settings_file, "become_owner_of", lambda _folder: None)
-    monkeypatch.setattr(settings_file, "NAME", "there-is-no-such-file")
-    assert settings_file.load() == ROOT / "var"
-    assert os.environ == {}
-
-
 def test_the_file_reaches_the_port_and_the_first_start(bare: Site) -> None:
     _write(bare.var / "settings.env", "PORT=eighty", "SAMPLE=no")
     status, said = bare.says("-m", "mission_site.run", **REAL)
     assert (status, said.startswith("PORT=eighty is no port")) == (1, True), said
-
-
-def test_each_setting_that_is_documented_may_stand_in_the_file() -> None:
-    table = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").split("## Settings")[1].split("\n## ")[0]
-    names = re.findall(r"^\| `([A-Z_]+)` \|", table, flags=re.MULTILINE)
-    assert len(names) > 15
-    assert [name for name in names if not settings_file._is_setting(name)] == []

@@ -1,0 +1,1 @@
+"""Tests of `mission_site.backup` without a whole site."""

@@ -1,0 +1,1 @@
+"""Tests of `mission_site.embedded_postgres` without a whole site."""
