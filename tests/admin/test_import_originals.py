@@ -33,15 +33,6 @@ def test_the_original_stays_with_the_release_and_is_only_handed_out_as_a_file(as
     assert "no-store" in response["Cache-Control"]
 
 
-def test_a_long_name_keeps_its_ending_and_what_is_no_ending_is_cut(author):
-    for name, kept in (
-        ("ə" * 300 + ".docx", "ə" * 195 + ".docx"),
-        ("ə" * 195 + ".docx", "ə" * 195 + ".docx"),
-        ("x. " + "y" * 300, ("x. " + "y" * 300)[:200]),
-    ):
-        assert source_documents.keep(kept.encode() + name.encode(), name, by=author).name == kept
-
-
 def test_the_form_of_a_release_without_a_document_says_nothing_of_one(as_author, release):
     assert "Made from:" not in as_author.get(change_url(release)).content.decode()
 

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from pressreleases.admin.mission_forms import Week
-from pressreleases.editorial.typed_letterhead import NotANumber, read_number, regions_of
 from pressreleases.models import ContactNumber, MissionDetails
 from tests.admin.filling import save, shown
 
@@ -62,32 +61,6 @@ def test_what_is_no_number_is_refused_at_its_field_and_stays_typed(as_editor, de
     assert "This is not a valid telephone number" in response.content.decode()
     assert 'value="371-25"' in response.content.decode()
     assert details.numbers.first().number == "+12123712559"
-
-
-@pytest.mark.parametrize(
-    ("zone", "numbers", "regions"),
-    [
-        ("America/New_York", [], ["US"]),
-        ("Asia/Baku", [], ["AZ"]),
-        ("Europe/Vienna", ["+41 22 917 1234"], ["AT", "CH"]),
-        ("Europe/Vienna", ["nonsense", "+nonsense"], ["AT"]),
-        ("UTC", [], []),
-    ],
-)
-def test_a_number_is_meant_in_the_country_of_the_clock_or_of_a_neighbour(zone, numbers, regions):
-    assert regions_of(zone, numbers) == regions
-
-
-@pytest.mark.parametrize("words", ["371-2559", "(212) 371-25590000", "call us", "12"])
-def test_numbers_that_nobody_can_call_are_refused(words):
-    with pytest.raises(NotANumber):
-        read_number(words, ["US"])
-
-
-def test_without_a_country_only_international_numbers_are_read():
-    assert read_number("+1 (212) 371-2559", []).number == "+12123712559"
-    with pytest.raises(NotANumber):
-        read_number("(212) 371-2559", [])
 
 
 def week(**days):

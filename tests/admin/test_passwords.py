@@ -128,17 +128,6 @@ def test_a_link_gives_way_to_no_one_above(as_administrator, as_editor):
     assert "This account is not active" in page.content.decode()
 
 
-@pytest.mark.parametrize("password", ["Embassy2026!", "pressrelease-baku", "Miss1on_0ffice", "mispress2030"])
-def test_words_of_the_site_do_not_make_a_password_longer(author, settings, password):
-    settings.SITE_URL = "https://mispress.example"
-    assert "do not count" in set_password(INVITATION.address(author), password).content.decode()
-
-
-@pytest.mark.parametrize("password", ["Eight embassy otters", "press 4 wise otters"])
-def test_beside_enough_others_they_are_no_harm(author, password):
-    assert "Your password is set" in set_password(INVITATION.address(author), password).content.decode()
-
-
 def test_a_weak_password_and_two_different_ones_are_refused(author):
     link = INVITATION.address(author)
     assert "too common" in set_password(link, "password").content.decode()

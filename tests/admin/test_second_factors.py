@@ -168,42 +168,6 @@ def test_a_code_of_a_colleague_is_wrong(editor):
         assert client.post(STEP, {"code": typed}).status_code == 422
 
 
-def test_with_another_key_of_the_site_no_code_is_right_and_nothing_breaks(editor, settings):
-    codes = with_app(editor)
-    client, _response = enter()
-    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key " * 5
-    client, _response = enter()
-    for typed in (code(), codes[0]):
-        assert client.post(STEP, {"code": typed}).status_code == 422
-    settings.SECRET_KEY_FALLBACKS = [old]
-    assert client.post(STEP, {"code": code()}).status_code == 302
-
-
-def test_after_a_new_key_of_the_site_codes_go_on_when_the_old_one_is_removed(editor, settings):
-    recovery = with_app(editor)
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key" * 6, [settings.SECRET_KEY]
-    assert second_factors.encrypt_anew() == 2
-    assert second_factors.encrypt_anew() == 0
-    settings.SECRET_KEY_FALLBACKS = []
-    assert second_factors.used_code(editor, code())
-    assert second_factors.used_code(editor, recovery[0])
-
-
-def test_what_no_key_opens_stays_as_it_is(editor, settings):
-    with_app(editor)
-    before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key" * 6, ["a third key" * 6]
-    assert second_factors.encrypt_anew() == 0
-    assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before
-
-
-def test_the_secret_of_an_app_is_not_readable_in_the_database(editor):
-    with_app(editor)
-    for row in Authenticator.objects.all():
-        assert SECRET not in str(row.data)
-    assert second_factors.Adapter().decrypt(Authenticator.objects.get(type="totp").data["secret"]) == SECRET
-
-
 def test_the_second_step_has_to_follow_within_ten_minutes(editor):
     with_app(editor)
     client, _response = enter()
@@ -503,39 +467,3 @@ def test_a_browser_known_to_one_account_is_new_to_another_and_a_forged_cookie_co
 
 
 # Confirming
-
-
-def later(client, **values):
-    session = client.session
-    session.update({"confirmed_at": time.time() - 901, **values})
-    session.save()
-
-
-def test_after_a_quarter_of_an_hour_a_change_asks_again_and_keeps_what_was_sent(inside, editor):
-    later(inside)
-    page = inside.post(OWN, {"act": "codes"})
-    said = page.content.decode()
-    assert "Confirm that it is you" in said
-    assert '<input type="hidden" name="act" value="codes">' in said
-    wrong = inside.post(OWN, sent(page, **{"confirm-password": "wrong"}))
-    assert wrong.status_code == 422
-    assert told().count("recovery-codes") == 1
-    done = inside.post(OWN, sent(wrong, **{"confirm-password": PASSWORD}))
-    assert len(re.findall(r"<code>", done.content.decode())) == 10
-    assert told().count("recovery-codes") == 2
-
-
-def test_a_code_confirms_too_and_a_page_that_was_only_read_is_opened(inside):
-    later(inside)
-    page = inside.get(OWN)
-    assert "Confirm that it is you" in page.content.decode()
-    assert inside.post(OWN, sent(page, **{"confirm-code": code(steps=1)})).url == OWN
-    assert "Make new codes" in inside.get(OWN).content.decode()
-
-
-def test_a_password_is_not_guessed_where_it_is_asked_again(inside):
-    later(inside)
-    page = inside.get(OWN)
-    for _time in range(sign_ins.OF_ONE_NAME):
-        assert inside.post(OWN, sent(page, **{"confirm-password": "wrong"})).status_code == 422
-    assert inside.post(OWN, sent(page, **{"confirm-password": PASSWORD})).status_code == 429

@@ -11,7 +11,7 @@ from pressreleases.intake.document import Document
 from pressreleases.intake.errors import DamagedFile, EmptyFile, HasAttachedFiles, TooLarge
 from pressreleases.intake.message import is_message, read_message, subject_of
 from pressreleases.intake.reading import read
-from tests.intake.test_word_pages import picture
+from tests.intake.word.test_walking import picture
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"

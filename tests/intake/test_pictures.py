@@ -10,7 +10,7 @@ from docx.shared import Inches
 from pressreleases.intake.document import Document
 from pressreleases.intake.opendocument_styles import NAMESPACES
 from pressreleases.intake.reading import read
-from tests.intake.test_word_pages import picture
+from tests.intake.word.test_walking import picture
 from tests.intake.word_files import saved, zipped
 
 HEAD = ("Press release", "New York, 5 May 2024", "A Garden for All")
