@@ -84,7 +84,7 @@ def expected(method: str, path: str, headers: Mapping[str, str]) -> int:
         raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
     limit = limit_of(path)
     chunked, length = "transfer-encoding" in headers, headers.get("content-length", "0")
-    if not chunked and length.isdecimal() and not int(length):
+    if not chunked and length.isdecimal() and not length.strip("0"):
         return 0
     if limit == NO_BODY:
         safe = method in {"GET", "HEAD", "OPTIONS"}
