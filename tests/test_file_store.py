@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from pressreleases import file_store
 
@@ -57,5 +57,5 @@ def test_a_folder_has_no_problem_and_a_store_says_its_own(settings: Any, monkeyp
         raise file_store.StoreDown("it does not answer")
 
     monkeypatch.setattr(file_store, "is_folder", lambda: False)
-    monkeypatch.setattr(file_store.default_storage, "probe", away, raising=False)
+    monkeypatch.setattr(default_storage, "probe", away, raising=False)
     assert file_store.problem() == "it does not answer"

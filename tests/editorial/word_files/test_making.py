@@ -1,16 +1,13 @@
 """The Word file of a draft: what it says, that it reads back as the draft in every language, and what it costs."""
 
 import datetime as dt
-import io
 import re
 import time
 
-import docx
 import pytest
 from django.utils import timezone
 
 from mission_site.languages import NAMES
-from pressreleases.editorial.word_files.making import file_name
 from pressreleases.intake.reading import read
 from pressreleases.language.languages import direction
 from pressreleases.management.sample_content import families
@@ -91,57 +88,10 @@ def _letters(html):
     return re.findall(r"\w+", re.sub(r"<[^>]*>", " ", html))
 
 
-def test_it_has_letterhead_mark_and_state_and_no_author(details, editor):
-    release = rich_release(attachments=[])
-    data = made(release, editor)
-    head = words_of(data, "word/header1.xml")
-    for words in (
-        "DRAFT",
-        "Permanent Mission of the",
-        "633 Third Avenue",
-        "(212) 371-2559",
-        "made by editor",
-        "Save 1",
-    ):
-        assert words in head, words
-    assert "DRAFT" in words_of(data, "word/header2.xml")
-    core = docx.Document(io.BytesIO(data)).core_properties
-    assert (core.title, core.author, core.last_modified_by) == (release.title, "", "")
-    assert file_name(release) == f"2024-01-20-{release.slug}-en-save-1.docx"
-
-
 def test_an_embargo_is_above_the_letterhead_and_without_one_nothing_is_said(details, editor):
     release = rich_release(embargo_ends_at=timezone.now() + dt.timedelta(days=1))
     assert "EMBARGOED until" in words_of(made(release, editor), "word/header2.xml")
     assert "EMBARGO" not in words_of(made(make_release(), editor), "word/header2.xml")
-
-
-@pytest.mark.parametrize(("paper", "width"), [("a4", 11906), ("us-letter", 12240)])
-def test_it_is_on_the_paper_of_the_site(details, editor, settings, paper, width):
-    settings.PAPER_SIZE = paper
-    assert f'<w:pgSz w:w="{width}"' in part_of(made(make_release(), editor))
-
-
-def test_links_are_addresses_that_word_can_read_and_others_are_words(details, editor):
-    links = (
-        "https://example.org/a b/ş?q=ə#é",
-        "https://bücher.example/x",
-        "mailto:press@mission.example",
-        "tel:+12123712559",
-        "https://[half/x",
-    )
-    body = "".join(f'<p><a href="{link}">Words {number}</a></p>' for number, link in enumerate(links))
-    release = make_release(body=body)
-    data = made(release, editor)
-    targets = re.findall(r'Target="([^"]*)" TargetMode', part_of(data, "word/_rels/document.xml.rels"))
-    assert targets == [
-        "https://example.org/a%20b/%C5%9F?q=%C9%99#%C3%A9",
-        "https://xn--bcher-kva.example/x",
-        "mailto:press@mission.example",
-        "tel:+12123712559",
-    ]
-    assert "Words 4" in words_of(data)
-    assert compared(data, release, editor).says_nothing
 
 
 def test_attachments_are_named_and_are_no_words_of_the_text(details, editor):
