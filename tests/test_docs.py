@@ -83,3 +83,14 @@ def test_the_page_of_security_counts_each_point_once_and_names_what_is_not_met()
         f"Of these points, {states['met']} are met, {states['not applicable']} are not applicable, and "
         f"{states['not met']} are not met: {missing}."
     )
+
+
+def test_nine_of_ten_modules_have_their_tests_at_the_same_path() -> None:
+    modules = [
+        path.relative_to(ROOT / package)
+        for package in ("mission_site", "pressreleases")
+        for path in (ROOT / package).rglob("*.py")
+        if path.name != "__init__.py" and "migrations" not in path.parts
+    ]
+    without = [path for path in modules if not (ROOT / "tests" / path.with_name(f"test_{path.name}")).exists()]
+    assert len(without) * 10 <= len(modules), sorted(map(str, without))
