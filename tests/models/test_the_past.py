@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from pressreleases.letterhead import EMPTY
-from pressreleases.models import Edition, Image, Topic, Withdrawal
+from pressreleases.models import Edition, Image, Release, Topic, Withdrawal
 from pressreleases.models.fields import NEWEST_DIGEST, emptied_by_redaction
 from pressreleases.publishing import publish, withdraw
 from tests.making import (
@@ -354,6 +354,26 @@ def test_withdrawals_are_added_and_ended_never_changed(release, editor):
             " FROM pressreleases_withdrawal"
         )
     assert Withdrawal.objects.count() == 1
+
+
+SAVED = {field.name: field.column for field in Release.history.model._meta.concrete_fields}
+
+
+@pytest.mark.parametrize("name", ["slug", *emptied_by_redaction(of_saves=True)])
+def test_the_words_of_a_save_can_be_emptied_and_never_become_others(release, name):
+    empty = emptied_by_redaction(of_saves=True).get(name, "")
+    others = Image.objects.create(title="y", file="y", sha256="b" * 64, width=1, height=1).pk if empty is None else "b"
+    with refused_by("save_is_fixed"):
+        sql(f"UPDATE pressreleases_historicalrelease SET {SAVED[name]} = %s", others if empty != [] else '[{"a": 1}]')
+    sql(f"UPDATE pressreleases_historicalrelease SET {SAVED[name]} = %s", "[]" if empty == [] else empty)
+    assert not any(Release.history.values_list(name, flat=True))
+
+
+def test_what_a_save_was_in_step_with_can_become_unknown_and_nothing_else(release):
+    with refused_by("save_is_fixed"):
+        sql("UPDATE pressreleases_historicalrelease SET in_step_with = repeat('a', 64)")
+    sql("UPDATE pressreleases_historicalrelease SET in_step_with = repeat('0', 64)")
+    assert set(Release.history.values_list("in_step_with", flat=True)) == {"0" * 64}
 
 
 def test_the_role_of_the_site_is_no_superuser():
