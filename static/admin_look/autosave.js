@@ -224,6 +224,21 @@
     } catch { /* The next page shows it. */ }
   });
 
+  // A form of a new text that was sent, and is shown once more by going back: the text is saved, so go on to it
+
+  async function goOnToSaved() {
+    const { sent, language } = history.state ?? {};
+    if (!sent || !set.place.startsWith("new")) return;
+    const url = new URL(set.url, location);
+    url.searchParams.set("sent", sent);
+    url.searchParams.set("language", language);
+    try {
+      const { made } = await (await fetched({ url, cache: "no-store" })).json();
+      if (made) location.replace(made);
+    } catch { /* The save says so. */ }
+  }
+  goOnToSaved();
+
   // When the form is ready
 
   function ready() {
@@ -258,6 +273,7 @@
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     leaving = false;
+    goOnToSaved();
     beat();
   });
 
@@ -268,6 +284,7 @@
     if (now !== begun || sentOnce || holdsMore) keepHere(now);
     leaving = true;
     clearTimeout(waiting);
+    history.replaceState({ sent: formKey, language: form.elements.language?.value ?? "" }, "");
     if (!sending) return;
     // What is on its way must not arrive after the save, which it would seem to follow.
     event.preventDefault();
