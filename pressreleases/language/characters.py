@@ -26,6 +26,7 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _REMOVED = re.compile(NOT_IN_A_TEXT)
 _MARK = re.compile(f"[{_MARKS}]")
+_LETTERS_I = str.maketrans("İı", "ii")
 # By their category letters or signs, and yet nothing is seen of them: fillers of Hangul, the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
@@ -65,6 +66,14 @@ def beginning(words: str, most: int) -> str:
         # A mark belongs to the letter before it.
         cut = cut[:-1]
     return cut.rstrip(" ,;:.–—-([“‘«،؛，；：。、") + "…"
+
+
+def folded(words: str) -> str:
+    """`words` for comparing: the same for those that differ in case, in spaces or in how their letters are stored only.
+
+    The four letters i of Turkish and Azerbaijani are one, since a keyboard of another language has only two of them.
+    """
+    return " ".join(unicodedata.normalize("NFC", words).translate(_LETTERS_I).casefold().split())
 
 
 def is_blank(words: str) -> bool:

@@ -22,7 +22,7 @@
   let begun = null; // what the form held when it was opened, once that is known
   let last = null; // what the server is known to hold
   let waiting = 0, since = 0, beaten = 0;
-  let sending = null, leaving = false, sentOnce = false;
+  let sending = null, leaving = false, sentOnce = false, isWaiting = false;
 
   // What the form holds
 
@@ -288,9 +288,13 @@
     if (!sending) return;
     // What is on its way must not arrive after the save, which it would seem to follow.
     event.preventDefault();
+    // Whoever presses twice means it once.
+    if (isWaiting) return;
+    isWaiting = true;
     const button = event.submitter;
     Promise.race([sending, new Promise((go) => { setTimeout(go, PATIENCE / 4); })]).then(() => {
       sending = null;
+      isWaiting = false;
       form.requestSubmit(button);
     });
   });
