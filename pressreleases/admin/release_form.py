@@ -32,7 +32,7 @@ from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic, pages
-from pressreleases.models.fields import FORM_FIELDS, label_of
+from pressreleases.models.fields import FORM_FIELDS, TEXTS, label_of
 from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
@@ -264,6 +264,8 @@ class ReleaseForm(TranslatingForm, VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if any(characters.reverses_letters(str(self.data.get(self.add_prefix(name), ""))) for name in TEXTS):
+            self.taken_out.append(_("invisible characters that reverse the order of letters"))
         if self.refused_uploads:
             self.add_error("attachments", self.refused_uploads)
         if not self.cleaned_data.get("lead_image") and "lead_image" not in self.errors:

@@ -205,9 +205,8 @@ def test_a_title_that_another_picture_has_is_refused_at_its_field(as_editor, set
 
 def test_pictures_that_are_pasted_one_after_the_other_have_titles_of_their_own(as_author, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    titles = [
-        as_author.post(PASTE, {"upload": upload(colour, "image.png")}).json()["title"] for colour in ("red", "blue")
-    ]
+    files = [SimpleUploadedFile("image.png", upload(colour).read()) for colour in ("red", "blue")]
+    titles = [as_author.post(PASTE, {"upload": file}).json()["title"] for file in files]
     assert titles == ["Pasted picture", "Pasted picture (2)"]
 
 
