@@ -64,7 +64,7 @@ class VerbForm(PreflightForm):
         self.at = self.kept_at
         if others := self.family[1:]:
             self.fields["together"] = forms.TypedMultipleChoiceField(
-                label=gettext_lazy("Also apply to"),
+                label=gettext_lazy("Do the same for these languages"),
                 choices=[(row.pk, _named(row, titles[row.pk])) for row in others],
                 coerce=int,
                 required=False,
