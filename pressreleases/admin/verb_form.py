@@ -44,6 +44,9 @@ class VerbForm(PreflightForm):
     unless staff say otherwise, by key. `asked_at` is the time with which the fields begin, if it is known already.
     """
 
+    # The time with which the fields begin; None where they are blank.
+    begin: dt.datetime | None = None
+
     def __init__(
         self,
         data: Any,
@@ -71,7 +74,6 @@ class VerbForm(PreflightForm):
                 initial=ticked,
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.begin: dt.datetime | None = None
         self.ask_if_affected()
         self._ask_what_readers_are_told(verb)
         if "at" in verb.asks:

@@ -134,7 +134,13 @@ def test_who_presses_twice_while_the_site_is_asked_sends_once(staff):
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
     asked: list[Route] = []
-    page.route("**/release/keep/", lambda route: (asked.append(route), time.sleep(0.5), route.continue_()))
+
+    def answer_late(route: Route) -> None:
+        asked.append(route)
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/release/keep/", answer_late)
     button = page.get_by_role("button", name="Make the draft")
     # Which day it was is not answered yet, so the form comes back, and can be sent again.
     with page.expect_response(lambda answer: answer.status == 422):
