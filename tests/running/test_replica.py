@@ -16,6 +16,12 @@ def replica():
     beside = connection.copy()
     yield beside
     beside.close()
+    with connection.cursor() as cursor:
+        # The server goes on with what nobody waits for any more.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%pg_sleep%'"
+        )
 
 
 def asked(replica, seconds):

@@ -167,7 +167,7 @@ def test_it_outlives_a_database_that_can_only_be_read(prepared: Site, mail_serve
 
 def _only_reading(site: Site, how: str) -> None:
     """All that is connected then connects anew."""
-    site.query(f"ALTER ROLE mission_site SET default_transaction_read_only = {how}")
+    site.query(f"BEGIN READ WRITE; ALTER DATABASE mission SET default_transaction_read_only = {how}; COMMIT")
     site.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'mission_site'")
 
 
