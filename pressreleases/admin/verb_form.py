@@ -78,6 +78,7 @@ class VerbForm(PreflightForm):
         self._ask_what_readers_are_told(verb)
         if "at" in verb.asks:
             facts = Facts.of(self.release)
+            self.before_checks = ("day", "time")
             self._ask_when(required=True, at=facts.next_at if verb.at_its_time else facts.embargoed_until)
         if "labels" in verb.asks:
             self.fields |= label_fields(self.release)
