@@ -148,9 +148,9 @@ def need_translation(releases: "QuerySet[Release]", recent: Q) -> "QuerySet[Rele
     return releases.filter(pk__in=list(found.order_by().values_list("pk", flat=True)))
 
 
-def _not_withdrawn() -> Exists:
-    """Readers do not miss what was withdrawn in their language."""
-    return ~Exists(Withdrawal.objects.in_force().filter(release=OuterRef("pk")))
+def _not_withdrawn() -> Q:
+    """Readers do not miss what was withdrawn in its own language."""
+    return ~Q(Exists(Withdrawal.objects.in_force().filter(release=OuterRef("pk"))))
 
 
 def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":

@@ -276,10 +276,13 @@ def _family_of_key(request: HttpRequest, key: str) -> uuid.UUID | None:
 def _made_page(request: HttpRequest) -> str:
     """The page of what a form of the user made that was sent, and is shown once more; empty if it made nothing."""
     sent = _form_key(request.GET, "sent")
-    rows = Release.objects.filter(family=family_of(request) or _family_of_key(request, sent))
+    family = family_of(request) or _family_of_key(request, sent)
+    if not sent or family is None:
+        return ""
+    rows = Release.objects.filter(family=family)
     if family_of(request):
         rows = rows.filter(language=request.GET.get("language", ""))
-    made = rows.first() if sent else None
+    made = rows.first()
     return reverse("admin:pressreleases_release_change", args=(made.pk,)) if made else ""
 
 

@@ -253,11 +253,11 @@ class ImageAdmin(AuditedAdmin):
         return _("decorative") if image.decorative else described or "–"
 
 
-def _of_title(title: str, *, exclude: int | None = None) -> int | None:
+def _of_title(title: str, *, exclude: int | None) -> int | None:
     """The key of the picture of that title, in whichever case it is written; None if there is none."""
-    rows = Image.objects.exclude(pk=exclude).order_by("pk").values_list("pk", "title")
+    rows = Image.objects.order_by("pk").values_list("pk", "title")
     folded = characters.folded(title)
-    return next((key for key, other in rows if characters.folded(other) == folded), None)
+    return next((key for key, other in rows if key != exclude and characters.folded(other) == folded), None)
 
 
 def _free_title(title: str) -> str:
