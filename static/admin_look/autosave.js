@@ -8,6 +8,7 @@
   const names = set.names.split(" ");
   const formKey = form.elements._form.value;
   const place = `unsaved/${set.user}/${set.place}/`;
+  const isNew = set.place.startsWith("new");
   const areas = [...form.querySelectorAll("textarea[data-type=ckeditortype]")];
 
   const taken = form.elements._taken.value;
@@ -228,7 +229,7 @@
 
   async function goOnToSaved() {
     const { sent, language } = history.state ?? {};
-    if (!sent || !set.place.startsWith("new")) return;
+    if (!sent || !isNew) return;
     const url = new URL(set.url, location);
     url.searchParams.set("sent", sent);
     url.searchParams.set("language", language);
@@ -284,7 +285,7 @@
     if (now !== begun || sentOnce || holdsMore) keepHere(now);
     leaving = true;
     clearTimeout(waiting);
-    history.replaceState({ sent: formKey, language: form.elements.language?.value ?? "" }, "");
+    if (isNew) history.replaceState({ sent: formKey, language: form.elements.language?.value ?? "" }, "");
     if (!sending) return;
     // What is on its way must not arrive after the save, which it would seem to follow.
     event.preventDefault();
