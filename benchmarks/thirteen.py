@@ -1,25 +1,27 @@
 """The clicks, keys and seconds of thirteen stories of staff, each played once in a browser on a site of its own.
 
-python3 -m benchmarks.thirteen [number of a story …]
+python3 -m benchmarks.thirteen [--width 390] [number of a story …]
 
 An author, an editor and an administrator do what a press office does, in the order in which a new colleague would
-learn it. A click is a press of a mouse button, in the dialog of the system that chooses a file none; a pasted text
-counts as one key, and so does each key beside typing. Typing is not counted. The seconds are those of the program,
-which types at once and never thinks.
+learn it. A narrow screen is that of a telephone, which is touched and has no key for Tab or Ctrl+S: a field or button
+is touched instead. A click is a press of a mouse button or a touch, in the dialog of the system that chooses a file
+none; a pasted text counts as one key, and so does each key beside typing. Typing is not counted. The seconds are those
+of the program, which types at once and never thinks.
 """
 
+import argparse
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 import docx
 from PIL import Image
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from benchmarks.stories import Person, Staff, running_site
 
@@ -31,6 +33,47 @@ SHEET = (
     "END",
 )
 WAITING = "It is now waiting for an editor."
+DESKTOP, HEIGHT_OF_TELEPHONE = 1280, 844
+
+
+class Telephone(Person):
+    """Somebody who touches a narrow screen, on which no page may be wider than it."""
+
+    def click(self, place: Locator) -> None:
+        place.wait_for()
+        self._fits()
+        place.tap()
+        self.clicks += 1
+
+    def press(self, *keys: str) -> None:
+        if keys == ("Control+s",):
+            self.button("Save")
+        elif set(keys) == {"Tab"}:
+            for key in keys:
+                self.page.keyboard.press(key)
+            self.page.locator(":focus").tap()
+            self.clicks += 1
+        else:
+            super().press(*keys)
+
+    def _fits(self) -> None:
+        width = "[document.documentElement.scrollWidth, innerWidth]"
+        is_wide, most = self.page.evaluate(width)
+        if is_wide > most:
+            raise SystemExit(f"{self.page.url} is {is_wide} pixels wide, the screen {most}.")
+
+
+class Screen:
+    """A browser whose pages are `width` pixels wide."""
+
+    def __init__(self, browser: Browser, width: int) -> None:
+        self.browser, self.width = browser, width
+
+    def new_page(self, **look: Any) -> Page:
+        if self.width < DESKTOP:
+            look |= {"has_touch": True, "is_mobile": True}
+            look["viewport"] = {"width": self.width, "height": HEIGHT_OF_TELEPHONE}
+        return self.browser.new_page(**look)
 
 
 def first_contact(staff: Staff, _folder: Path) -> None:
@@ -108,9 +151,8 @@ def schedule(staff: Staff, _folder: Path) -> None:
     tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86_400))
     editor.click(day)
     day.fill(tomorrow)
-    editor.click(editor.page.get_by_label("I have checked these"))
-    editor.button("Publish at a set time")
-    # The date of issue is another day: that was not said before.
+    # The date of issue is another day, which the page says as soon as the day is chosen.
+    expect(editor.page.get_by_text("It will be published on")).to_be_visible()
     editor.click(editor.page.get_by_label("I have checked these"))
     editor.button("Publish at a set time")
     expect(editor.page.get_by_text("Scheduled. It will be published automatically")).to_be_visible()
@@ -273,9 +315,11 @@ def _submitted(author: Person, title: str) -> None:
     expect(author.page.get_by_text(WAITING)).to_be_visible()
 
 
-def play(browser: Browser, site: str, passwords: dict[str, str], folder: Path, chosen: set[int]) -> None:
+def play(screen: Screen, site: str, passwords: dict[str, str], folder: Path, chosen: set[int]) -> None:
     expect.set_options(timeout=30_000)
-    staff = {name: Person(browser, site, name, password) for name, password in passwords.items()}
+    kind = Person if screen.width >= DESKTOP else Telephone
+    browser = cast("Browser", screen)
+    staff: Staff = {name: kind(browser, site, name, password) for name, password in passwords.items()}
     for number, story in enumerate(STORIES, start=1):
         if chosen and number not in chosen:
             continue
@@ -291,6 +335,10 @@ def play(browser: Browser, site: str, passwords: dict[str, str], folder: Path, c
 
 
 def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--width", type=int, default=DESKTOP)
+    asked.add_argument("stories", type=int, nargs="*")
+    given = asked.parse_args()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with TemporaryDirectory() as name, running_site() as (site, passwords), sync_playwright() as playwright:
         folder = Path(name)
@@ -303,7 +351,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
         )
-        play(browser, site, passwords, folder, set(map(int, sys.argv[1:])))
+        play(Screen(browser, given.width), site, passwords, folder, set(given.stories))
         browser.close()
 
 

@@ -44,7 +44,7 @@ CONFIG: dict[str, object] = {
     "linksFailed": _("The dialog for links could not be opened. Check whether you are still signed in, and try again."),
     "findWords": {
         "title": _("Find and replace"),
-        "sought": _("Find"),
+        "sought": _("Search for"),
         "replacement": _("Replace with"),
         "matchCase": _("Match capital and small letters"),
         "next": _("Find next"),

@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_codes, own_name
-from pressreleases.models import Edition, MadeFrom, Release
+from pressreleases.models import Edition, MadeFrom, Release, Withdrawal
 from pressreleases.models.digests import words_digest
 from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.kinds import Status
@@ -138,13 +138,19 @@ def need_translation(releases: "QuerySet[Release]", recent: Q) -> "QuerySet[Rele
     `recent` says of an original whether its family counts: it bounds how many texts are compared. Asked in steps, since
     in one query Postgres would rather read every release.
     """
-    families = list(Release.objects.no_pages().filter(recent, is_original=True).values_list("family", flat=True))
+    originals = Release.objects.no_pages().filter(_not_withdrawn(), recent, is_original=True)
+    families = list(originals.values_list("family", flat=True))
     lacks = Q()
     for code in language_codes():
         lacks |= ~Q(Exists(Release.objects.filter(family=OuterRef("family"), language=code)))
     stale = Q(is_original=False, translation=TranslationState.STALE)
     found = with_translation(Release.objects.filter(family__in=families)).filter(stale | (Q(is_original=True) & lacks))
     return releases.filter(pk__in=list(found.order_by().values_list("pk", flat=True)))
+
+
+def _not_withdrawn() -> Q:
+    """Readers do not miss what was withdrawn in its own language."""
+    return ~Q(Exists(Withdrawal.objects.in_force().filter(release=OuterRef("pk"))))
 
 
 def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":
@@ -241,7 +247,7 @@ def behind(recently: Q, most: int) -> list[Behind]:
     codes = language_codes()
     rows = (
         Release.objects.no_pages()
-        .filter(recently, is_original=True)
+        .filter(_not_withdrawn(), recently, is_original=True)
         .only("title", "language", "family")
         .annotate(languages=_states_of_family("pk"))
         .order_by("-issued_on", "-pk")

@@ -1,7 +1,8 @@
 """Second factors of accounts: who must have one, and adding, using, removing and resetting them.
 
 django-allauth stores them and does all of the cryptography (docs/decisions/0066-second-factors-are-allauths.md). While
-a passkey is being added or used, it keeps the challenge in the session of the current request.
+a passkey is being added, or used after the password, it keeps the challenge in the session of the current request. The
+challenge of a passkey that signs in alone is stored nowhere, as anybody can ask for one: the browser has it, signed.
 """
 
 import base64
@@ -21,6 +22,7 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -44,8 +46,10 @@ LONGEST_NAME = 60
 # What the readers of answers raise: the last one where what is sent has thousands of levels.
 _WRONG_ANSWERS = (
     *(ValidationError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError),
-    *(struct.error, RecursionError),
+    *(struct.error, RecursionError, signing.BadSignature),
 )
+# What a challenge for anybody is signed for, and how many seconds it can be answered.
+_CHALLENGE, ANSWERED_WITHIN = "passkey-asked", 10 * 60
 
 Kind = Authenticator.Type
 _T = TypeVar("_T")
@@ -187,23 +191,57 @@ def _none_if_wrong(function: Callable[..., _T]) -> Callable[..., _T | None]:
     return answer
 
 
-def passkey_challenge(user: User | None = None) -> dict[str, Any]:
-    """What the browser asks the passkeys of `user`, or any passkey for this site (None)."""
+def passkey_challenge(user: User) -> dict[str, Any]:
+    """What the browser asks the passkeys of `user`."""
     return webauthn.begin_authentication(user)
 
 
-@_none_if_wrong
-def used_passkey(answer: Any, user: User | None = None) -> User | None:
-    """The account whose passkey gave `answer`; None if it is wrong, or not of `user`.
+def challenge_for_anybody() -> dict[str, Any]:
+    """What the browser asks any passkey for this site; `asked` is the same, signed, and has to come with the answer."""
+    challenge = webauthn.begin_authentication(None)
+    asked = [webauthn.get_state(), timezone.now().isoformat()]
+    webauthn.clear_state()
+    return {**challenge, "asked": signing.dumps(asked, salt=_CHALLENGE)}
 
-    Alone (without `user`), a passkey counts only if it has checked who uses it, by PIN, finger or face.
+
+@_none_if_wrong
+def used_passkey(answer: Any, user: User) -> User | None:
+    """`user` if one of their passkeys gave `answer`, else None."""
+    passkey = _passkey_that_gave(answer, user)
+    if passkey is None:
+        return None
+    passkey.record_usage()
+    return user
+
+
+@_none_if_wrong
+def signed_in_by_passkey(answer: Any, asked: str) -> User | None:
+    """The account whose passkey gave `answer` to what was `asked`, once; None if it is wrong.
+
+    Alone, a passkey counts only if it has checked who uses it, by PIN, finger or face. To be called in a transaction.
     """
+    state, instant = signing.loads(asked, salt=_CHALLENGE, max_age=ANSWERED_WITHIN)
+    asked_at = dt.datetime.fromisoformat(instant)
+    webauthn.set_state(state)
+    try:
+        passkey = _passkey_that_gave(answer, None)
+    finally:
+        webauthn.clear_state()
+    passkey = passkey and Authenticator.objects.select_for_update().get(pk=passkey.pk)
+    # Nothing that was asked before its last use counts any more, so no answer can be sent a second time.
+    if passkey is None or (passkey.last_used_at and passkey.last_used_at >= asked_at):
+        return None
+    passkey.last_used_at = max(timezone.now(), asked_at)
+    passkey.save(update_fields=["last_used_at"])
+    owner: User = passkey.user
+    return owner
+
+
+def _passkey_that_gave(answer: Any, user: User | None) -> Authenticator | None:
     said = webauthn.parse_authentication_response(answer).response
     if not _is_ours(said.client_data.origin) or (user is None and not said.authenticator_data.is_user_verified()):
         return None
-    owner = user or webauthn.extract_user_from_response(answer)
-    webauthn.complete_authentication(owner, answer).record_usage()
-    return owner
+    return webauthn.complete_authentication(user or webauthn.extract_user_from_response(answer), answer)
 
 
 # Changing them

@@ -47,11 +47,7 @@ from pressreleases.request_values import LARGEST, YEARS, number_in
 
 
 class AnniversaryNameForm(PatternForm):
-    """An address that another anniversary once had is not free: it leads there for ever."""
-
-    def taken_slugs(self, stem: str, language: str) -> set[str]:
-        others = AnniversaryAddress.objects.filter(language=language, slug__startswith=stem)
-        return set(others.exclude(anniversary=self.instance.anniversary_id).values_list("slug", flat=True))
+    owner, addresses = "anniversary", AnniversaryAddress
 
 
 class Names(LanguageInline):

@@ -43,7 +43,6 @@ from pressreleases.editorial.autosave import (
 )
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import AutosavedForm, Presence, Release
-from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.pages import page_of_family
 from pressreleases.publishing import permissions
 from pressreleases.request_values import family_in, number_in
@@ -52,8 +51,6 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _LARGEST = 2**31 - 1
 # Names the families of new texts by the key of the form in which they were typed.
 _FAMILIES = uuid.UUID("c3c6d2b4-5d0e-4c57-9f0b-3d3a5f0a7b11")
-# What a form sent twice says twice. The address is made of the title if none is typed.
-_SAME = tuple(name for name in WORKING_COPY_FIELDS if name != "slug")
 # In seconds: a browser that says more has a clock that is not to be believed.
 _OLDEST = 9_999_999
 OFFERS = "admin/pressreleases/release/unsaved_offers.html"
@@ -171,7 +168,8 @@ def autosave_view(request: HttpRequest, key: int | None = None) -> HttpResponse:
     if request.method != "POST":
         offers = offers_in(request, key, exclude=_form_key(request.GET)) if may_write else []
         told = render_to_string(OFFERS, {"offers": offers, "opts": Release._meta}, request)
-        return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
+        made = _made_page(request) if may_write and key is None else ""
+        return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told, "made": made})
     if request.POST.get("_user") != str(user.pk):
         return JsonResponse({"somebody_else": True}, status=409)
     typed = _typed(request)
@@ -256,22 +254,36 @@ def _for_script(request: HttpRequest, form: Any, release: Release | None) -> dic
     }
 
 
-def save_once(request: HttpRequest, release: Release) -> None:
-    """Make one release of a form that is sent twice, as by a double click: raise `SavedAlready` the second time.
+def family_of_form(request: HttpRequest) -> uuid.UUID | None:
+    """The family of a new text, by the key of its form, so that one form makes one text however often it is sent."""
+    return _family_of_key(request, _key(request)) if family_of(request) is None else None
 
-    The key of its form is the family of a new text, so the second one finds the first.
-    """
-    key = _key(request)
-    if not key or family_of(request) is not None:
-        return
-    family = uuid.uuid5(_FAMILIES, f"{request.user.pk} {key}")
+
+def made_before(request: HttpRequest) -> Release | None:
+    """What the form of a new text has made already, as by a double click; nobody else makes it meanwhile."""
+    family = family_of_form(request)
+    if family is None:
+        return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(family)])
-    first = Release.objects.filter(family=family).first()
-    if first is None:
-        release.family = family
-    elif all(getattr(first, name) == getattr(release, name) for name in _SAME):
-        raise SavedAlready(first)
+    return Release.objects.filter(family=family).first()
+
+
+def _family_of_key(request: HttpRequest, key: str) -> uuid.UUID | None:
+    return uuid.uuid5(_FAMILIES, f"{request.user.pk} {key}") if key else None
+
+
+def _made_page(request: HttpRequest) -> str:
+    """The page of what a form of the user made that was sent, and is shown once more; empty if it made nothing."""
+    sent = _form_key(request.GET, "sent")
+    family = family_of(request) or _family_of_key(request, sent)
+    if not sent or family is None:
+        return ""
+    rows = Release.objects.filter(family=family)
+    if family_of(request):
+        rows = rows.filter(language=request.GET.get("language", ""))
+    made = rows.first()
+    return reverse("admin:pressreleases_release_change", args=(made.pk,)) if made else ""
 
 
 def forget_saved(request: HttpRequest) -> None:

@@ -29,7 +29,7 @@ OPEN = gettext_lazy("Questions about the sheet. Look at these places before you 
 def tell(request: HttpRequest, imported: Imported, form: ImportForm) -> None:
     """What else was made, and what is left to look at."""
     if imported.head.details_made:
-        messages.success(request, _("Mission details were made from the head of the sheet."))
+        messages.success(request, _("Mission details were made from the letterhead of the sheet."))
     if imported.head.note:
         messages.warning(request, imported.head.note)
     if imported.head.differences:

@@ -6,12 +6,16 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, Media
 from django.forms.widgets import HiddenInput, Script
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.base import InlineFormSet, ModelForm, TabularInline, write_in_its_language
+from pressreleases.language import characters
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.language.slugs import slug_of
+from pressreleases.models.text_fields import KeptAddress
 from pressreleases.request_values import number_in
 
 _LAST_PLACE = 32767
@@ -155,7 +159,14 @@ class LanguageInline(RowsInline):
 
 
 class NameForm(ModelForm):
-    """A name in one language; an address left empty is made from it, with a number while another has it."""
+    """A name in one language, which nothing else has; an address left empty is made from it, with a number if needed.
+
+    `owner` is the field of what has the name. An address that another one once had, which `addresses` remembers, is not
+    free: it leads there for ever.
+    """
+
+    owner: str
+    addresses: type[KeptAddress]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,19 +177,33 @@ class NameForm(ModelForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         name, language = self.cleaned_data.get("name"), self.cleaned_data.get("language")
+        if name and language:
+            self._refuse_a_name_that_is_taken(name, language)
         if name and language and not self.cleaned_data.get("slug") and "slug" not in self.errors:
             self.cleaned_data["slug"] = self._free_slug(name, language)
             if not self.cleaned_data["slug"]:
                 self.add_error("slug", _("Write an address. It cannot be made from this name."))
         return self.cleaned_data
 
+    def _refuse_a_name_that_is_taken(self, name: str, language: str) -> None:
+        """Nobody could tell two of one name apart. Two that have one name already can still be changed."""
+        if "name" not in self.changed_data:
+            return
+        names = self._others(self._meta.model, language).values_list(f"{self.owner}_id", "name")
+        folded = characters.folded(name)
+        key = next((key for key, other in names if characters.folded(other) == folded), None)
+        if key is not None:
+            said = _("This name is already used. Choose another one, or change what has it:")
+            page = reverse(f"admin:pressreleases_{self.owner}_change", args=(key,))
+            self.add_error("name", format_html('{} <a href="{}" target="_blank">{}</a>', said, page, name))
+
     def _free_slug(self, name: str, language: str) -> str:
         stem = slug_of(name, language)
-        taken = self.taken_slugs(stem, language)
+        others = self._others(self.addresses, language).filter(slug__startswith=stem)
+        taken = set(others.values_list("slug", flat=True))
         numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken) if stem else ""
 
-    def taken_slugs(self, stem: str, language: str) -> set[str]:
-        """Addresses that begin with `stem` and that others have."""
-        others = self._meta.model._default_manager.filter(language=language, slug__startswith=stem)
-        return set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+    def _others(self, model: Any, language: str) -> Any:
+        owner = {self.owner: getattr(self.instance, f"{self.owner}_id")}
+        return model._default_manager.filter(language=language).exclude(**owner)

@@ -8,7 +8,8 @@ from datetime import MAXYEAR, MINYEAR
 from typing import Any, cast
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import CharField, DateTimeField, Func, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateTimeField, Func, Q, QuerySet, TextField, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,6 +20,7 @@ from pressreleases.editorial.dashboard import recently
 from pressreleases.editorial.picture_uses import releases_using
 from pressreleases.editorial.states import STATES
 from pressreleases.families import need_translation
+from pressreleases.language import characters
 from pressreleases.language.dates import month_name
 from pressreleases.models import Anniversary, AnniversaryDate, Image, Release, ReleaseQuerySet, Topic, Withdrawal
 from pressreleases.models.anniversary_rules import Rule
@@ -94,6 +96,9 @@ class PictureFilter(SimpleListFilter):
         return queryset.filter(pk__in=releases_using(key)) if key else queryset
 
 
+_TAGS_OF_PICTURE = Func("tags", Value(", "), function="string_to_array", output_field=ArrayField(TextField()))
+
+
 class TagFilter(SimpleListFilter):
     """Pictures by one of their tags."""
 
@@ -101,17 +106,19 @@ class TagFilter(SimpleListFilter):
     parameter_name = "tag"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
-        tags = Func(Func("tags", Value(", "), function="string_to_array"), function="unnest", output_field=CharField())
+        """One spelling of each tag. Only Python compares them: Postgres has other rules for upper and lower case."""
+        tags = Func(_TAGS_OF_PICTURE, function="unnest", output_field=TextField())
         found = Image.objects.exclude(tags="").values_list(tags, flat=True).distinct()
-        shown = {tag.casefold(): tag for tag in sorted(found, reverse=True)}
-        return [(tag, tag) for _plain, tag in sorted(shown.items())]
+        self.spellings: dict[str, list[str]] = {}
+        for tag in sorted(found):
+            self.spellings.setdefault(characters.folded(tag), []).append(tag)
+        return [(tags[0], tags[0]) for _folded, tags in sorted(self.spellings.items())]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Image]") -> "QuerySet[Image]":  # noqa: ARG002  Django's signature
-        tag = self.value()
-        if tag not in {key for key, _name in self.lookup_choices}:
+        spellings = self.spellings.get(characters.folded(self.value() or ""))
+        if not spellings:
             return queryset
-        at_an_end = Q(tags__istartswith=f"{tag}, ") | Q(tags__iendswith=f", {tag}")
-        return queryset.filter(Q(tags__iexact=tag) | at_an_end | Q(tags__icontains=f", {tag}, "))
+        return queryset.alias(of_picture=_TAGS_OF_PICTURE).filter(of_picture__overlap=spellings)
 
 
 class _NamedFilter(SimpleListFilter):

@@ -11,7 +11,7 @@ from pressreleases.models import Notice
 from pressreleases.models.notice import NoticeKind
 
 STATES = {
-    "trouble": gettext_lazy("Failing"),
+    "trouble": gettext_lazy("Sending error"),
     "waiting": gettext_lazy("Waiting"),
     "sent": gettext_lazy("Sent"),
     "given-up": gettext_lazy("Not sent"),

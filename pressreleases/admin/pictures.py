@@ -41,7 +41,19 @@ class _AddedMeanwhile(Exception):
     """Somebody else has added the same picture since the form was checked."""
 
 
-class UploadForm(ModelForm):
+class PictureForm(ModelForm):
+    def clean_title(self) -> str:
+        """A title that no other picture has. Two that have one title already can still be changed."""
+        title: str = self.cleaned_data["title"]
+        there = _of_title(title, exclude=self.instance.pk) if "title" in self.changed_data else None
+        if there is not None:
+            said = _("Another picture has this title. Choose one by which people can tell them apart:")
+            page = reverse("admin:pressreleases_image_change", args=(there,))
+            raise forms.ValidationError(format_html('{} <a href="{}" target="_blank">{}</a>', said, page, title))
+        return title
+
+
+class UploadForm(PictureForm):
     """A new picture. What is stored is made of the upload, never the upload itself."""
 
     upload = forms.FileField(
@@ -122,8 +134,7 @@ class ImageAdmin(AuditedAdmin):
         return PictureList
 
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
-        if obj is None:
-            kwargs["form"] = UploadForm
+        kwargs["form"] = PictureForm if obj else UploadForm
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.store_is_down = getattr(request, "store_is_down", False)
         return form
@@ -206,7 +217,7 @@ class ImageAdmin(AuditedAdmin):
         with transaction.atomic():
             images.hold(picture.sha256)
             is_new = not Image.objects.filter(sha256=picture.sha256).exists()
-            image = images.keep(picture, title=_title_of(name))
+            image = images.keep(picture, title=_free_title(_title_of(name)))
             if is_new:
                 self.log_addition(request, image, {"new": True, "pasted": True})
         return image
@@ -240,6 +251,20 @@ class ImageAdmin(AuditedAdmin):
     def described_in(self, image: Image) -> str:
         described = ", ".join(row.language for row in image.descriptions.all())
         return _("decorative") if image.decorative else described or "–"
+
+
+def _of_title(title: str, *, exclude: int | None) -> int | None:
+    """The key of the picture of that title, in whichever case it is written; None if there is none."""
+    rows = Image.objects.order_by("pk").values_list("pk", "title")
+    folded = characters.folded(title)
+    return next((key for key, other in rows if key != exclude and characters.folded(other) == folded), None)
+
+
+def _free_title(title: str) -> str:
+    """`title`, with a number while another picture has it."""
+    taken = {characters.folded(other) for other in Image.objects.values_list("title", flat=True)}
+    numbered = (title if number == 1 else f"{title[:190]} ({number})" for number in range(1, len(taken) + 2))
+    return next(free for free in numbered if characters.folded(free) not in taken)
 
 
 def _title_of(file_name: str) -> str:

@@ -43,6 +43,8 @@ class PreflightForm(forms.Form):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    # The fields on which it depends what is found.
+    before_checks: tuple[str, ...] = ()
 
     def __init__(self, data: Any, *, verb: Verb, findings: Findings, by: Actor, prefix: str | None = None) -> None:
         super().__init__(data, prefix=prefix)
@@ -69,7 +71,7 @@ class PreflightForm(forms.Form):
                 max_length=LONGEST_NOTE,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-        self.order_fields(["seen", "warned", "differ", "looked", "despite"])
+        self.order_fields(["seen", "warned", "differ", *self.before_checks, "looked", "despite"])
 
     def check_answers(self, findings: Findings) -> None:
         """After the form was cleaned: `findings`, of what would go out, must be those that were answered."""

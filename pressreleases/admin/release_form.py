@@ -32,7 +32,7 @@ from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic, pages
-from pressreleases.models.fields import FORM_FIELDS, label_of
+from pressreleases.models.fields import FORM_FIELDS, TEXTS, label_of
 from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
@@ -70,7 +70,7 @@ class Opening:
 
     `original` is that of a new translation, `restored` a save of the history and `unsaved` typed text, either of which
     is to be put into the fields. A `page` of the mission is begun in `language`. `may_carry_on`: whether the
-    user may say that a change does not affect translations.
+    user may say that a change does not affect translations. `made`: what this form of a new text has made already.
     """
 
     clock: MissionClock
@@ -80,6 +80,7 @@ class Opening:
     language: str = ""
     restored: Any = None
     unsaved: AutosavedForm | None = None
+    made: Release | None = None
 
 
 class ReleaseForm(TranslatingForm, VersionedForm):
@@ -108,7 +109,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
         self.clock, self.original, self.may_carry_on = opening.clock, opening.original, opening.may_carry_on
         self.restored, self.unsaved = opening.restored, opening.unsaved
-        self.page, self.language_of_page = opening.page, opening.language
+        self.page, self.language_of_page, self.made = opening.page, opening.language, opening.made
         super().__init__(*args, **kwargs)
         if self.unsaved is not None and not self.is_bound:
             self._take_back(self.unsaved)
@@ -263,6 +264,8 @@ class ReleaseForm(TranslatingForm, VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if any(characters.reverses_letters(str(self.data.get(self.add_prefix(name), ""))) for name in TEXTS):
+            self.taken_out.append(_("invisible characters that reverse the order of letters"))
         if self.refused_uploads:
             self.add_error("attachments", self.refused_uploads)
         if not self.cleaned_data.get("lead_image") and "lead_image" not in self.errors:
@@ -275,17 +278,26 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         return self.cleaned_data
 
     def _refuse_a_second_text(self) -> None:
-        """Of the family in this language; if it says the same, this form was sent twice, as by a double click."""
-        text = Release.objects.filter(family=self.instance.family, language=self.cleaned_data["language"]).first()
+        """Of this form, or of the family in this language; one that says the same was sent twice, as by a double click.
+
+        Somebody who went back to the form of a text that is saved would otherwise make it twice.
+        """
+        language = self.cleaned_data["language"]
+        text = self.made or Release.objects.filter(family=self.instance.family, language=language).first()
         if text is None:
             return
         names = [name for name in FORM_FIELDS if name in self.cleaned_data and name not in ("slug", "topics")]
         if not self.errors and all(_plain(self.cleaned_data[name]) == _plain(getattr(text, name)) for name in names):
             self.sent_before = text
             return
-        said = _("Somebody has written the text in this language meanwhile. Put what you typed here into it:")
+        said = (
+            _("This text is saved already. Put what you typed here into it:")
+            if self.made
+            else _("Somebody has written the text in this language meanwhile. Put what you typed here into it:")
+        )
         page = reverse("admin:pressreleases_release_change", args=(text.pk,))
-        self.add_error("language", format_html('{} <a href="{}" target="_blank">{}</a>', said, page, text.title))
+        field = "title" if self.made and "title" in self.fields else "language"
+        self.add_error(field, format_html('{} <a href="{}" target="_blank">{}</a>', said, page, text.title))
 
     def _find_address(self) -> None:
         language = self.cleaned_data.get("language") or self.instance.language

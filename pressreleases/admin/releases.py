@@ -201,7 +201,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         opening = Opening(clock_for(request), _may_carry_on(request), unsaved=autosave.taken_back(request, release))
         if release is None:
             page = mission_pages.begun_page(request)
-            opening = replace(opening, original=self._original(request))
+            made = autosave.made_before(request) if request.method == "POST" else None
+            opening = replace(opening, original=self._original(request), made=made)
             return replace(opening, page=page, language=mission_pages.language_of(request, page)) if page else opening
         save = number_in(request.GET.get("restore")) if request.method == "GET" else None
         return replace(opening, restored=release.history.filter(history_id=save).first() if save else None)
@@ -292,7 +293,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             obj.created_by = user
             if form.sent_before is not None:
                 raise autosave.SavedAlready(form.sent_before)
-            autosave.save_once(request, obj)
+            obj.family = autosave.family_of_form(request) or obj.family
         super().save_model(request, obj, form, change)
         if form.taken_out:
             messages.warning(

@@ -35,23 +35,20 @@ from pressreleases.admin.sign_ins import as_kept, as_typed, waits, wrong_codes_o
 from pressreleases.audit import client_address, record
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.notice import NoticeKind
-from pressreleases.models.staff_session import StaffSession
 from pressreleases.models.text_fields import LineFormField
 from pressreleases.outbox import tell_account
 from pressreleases.outbox.telling import BACKEND
 
 # In the session: whose password was right, and that a second factor was used, or is only asked for.
 HALF, FACTOR, USED, EXCUSED = "password_passed", "second_factor", "used", "excused"
-# Seconds: so long after the password, the second step can be taken; so long after a challenge, a passkey can answer.
-HALF_FOR = CHALLENGE_FOR = 10 * 60
+# Seconds: so long after the password, the second step can be taken.
+HALF_FOR = 10 * 60
 # The cookie that says which accounts have signed in with a browser: what it is signed for, how long it lasts (seconds),
 # of how many accounts it tells.
 DEVICE, DEVICE_FOR, MOST_OF_DEVICE = "mission_browser", 365 * 24 * 60 * 60, 20
 # After so many wrong codes, the owner learns by e-mail that somebody has the password.
 TOLD_AFTER = 5
 LONGEST_ANSWER = 20_000
-# Nobody who asks for a challenge has to be known, so no more of them are kept.
-MOST_CHALLENGES = 2_000
 
 
 class SignIn(AdminAuthenticationForm):
@@ -256,23 +253,14 @@ def passkey_alone(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not passkeys_work(request):
         return HttpResponseRedirect(reverse("admin:login"))
     if not request.POST.get("credential"):
-        if SESSION_KEY not in request.session:
-            _make_room_for_a_challenge()
-            request.session.set_expiry(CHALLENGE_FOR)
-        return JsonResponse(second_factors.passkey_challenge())
-    user = second_factors.used_passkey(answer_in(request))
+        return JsonResponse(second_factors.challenge_for_anybody())
+    user = second_factors.signed_in_by_passkey(answer_in(request), request.POST.get("asked", ""))
     url = page_after(request.POST.get("next", ""))
     if user is None or not (user.is_active and user.is_staff):
         messages.error(request, passkey_failed())
         return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': url})}")
     sign_in(request, user, factor=USED)
     return known_browser(request, HttpResponseRedirect(url), user)
-
-
-def _make_room_for_a_challenge() -> None:
-    """Delete the sessions without an account that end first, so that at most `MOST_CHALLENGES` are kept."""
-    rows = StaffSession.objects.filter(user=None).order_by("-expire_date", "pk")
-    StaffSession.objects.filter(pk__in=rows.values("pk")[MOST_CHALLENGES - 1 :]).delete()
 
 
 def sign_in_context(request: HttpRequest) -> dict[str, Any]:

@@ -12,11 +12,7 @@ from pressreleases.models import Topic, TopicAddress, TopicName
 
 
 class TopicNameForm(NameForm):
-    """An address that another topic once had is not free: it leads there for ever."""
-
-    def taken_slugs(self, stem: str, language: str) -> set[str]:
-        others = TopicAddress.objects.filter(language=language, slug__startswith=stem)
-        return set(others.exclude(topic=self.instance.topic_id).values_list("slug", flat=True))
+    owner, addresses = "topic", TopicAddress
 
 
 class TopicNames(LanguageInline):

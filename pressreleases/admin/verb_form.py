@@ -41,8 +41,11 @@ _PROPOSED = gettext_lazy("Public note on what was changed (%(language)s)")
 
 class VerbForm(PreflightForm):
     """`titles` are those that the page calls the texts of `findings`, and `ticked` the other languages that go along
-    unless staff say otherwise, by key.
+    unless staff say otherwise, by key. `asked_at` is the time with which the fields begin, if it is known already.
     """
+
+    # The time with which the fields begin; None where they are blank.
+    begin: dt.datetime | None = None
 
     def __init__(
         self,
@@ -54,16 +57,17 @@ class VerbForm(PreflightForm):
         titles: dict[int, str],
         ticked: list[int],
         clock: MissionClock,
+        asked_at: dt.datetime | None = None,
     ) -> None:
         super().__init__(data, verb=verb, findings=findings, by=by)
-        self.clock = clock
+        self.clock, self.asked_at = clock, asked_at
         # That of what is scheduled, for a verb that leaves it; else what is answered.
         planned_at = Facts.of(self.release).planned_at
         self.kept_at = planned_at if verb.at_its_time and "at" not in verb.asks else None
         self.at = self.kept_at
         if others := self.family[1:]:
             self.fields["together"] = forms.TypedMultipleChoiceField(
-                label=gettext_lazy("Also apply to"),
+                label=gettext_lazy("Do the same for these languages"),
                 choices=[(row.pk, _named(row, titles[row.pk])) for row in others],
                 coerce=int,
                 required=False,
@@ -74,12 +78,15 @@ class VerbForm(PreflightForm):
         self._ask_what_readers_are_told(verb)
         if "at" in verb.asks:
             facts = Facts.of(self.release)
+            self.before_checks = ("day", "time")
             self._ask_when(required=True, at=facts.next_at if verb.at_its_time else facts.embargoed_until)
         if "labels" in verb.asks:
             self.fields |= label_fields(self.release)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
             self._ask_for_a_comment(verb)
-        self.ask_checks(findings)
+        # Those of the day with which the fields begin: nobody is asked twice.
+        begin = self.begin or asked_at
+        self.ask_checks(findings.among(self.family, begin) if begin and not self.is_bound else findings)
         self.ask_why_alone()
         if "maybe_at" in verb.asks:
             # Last, because it is seldom wanted: not between a note and the reason for publishing alone.
@@ -141,8 +148,9 @@ class VerbForm(PreflightForm):
     def _ask_when(self, *, required: bool, at: dt.datetime | None) -> None:
         """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
         next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
+        at = self.asked_at or at
         begin = at.astimezone(zone_info(self.clock.zone)) if at else next_hour
-        chosen = self._chosen(begin if required else None)
+        chosen = self._chosen(begin if required or at else None)
         label = _("Time in %(zone)s")
         offset = f", {self.clock.offset_at(chosen)}" if chosen else ""
         later = "" if required else _("Leave day and time blank to do it now.")
@@ -156,7 +164,8 @@ class VerbForm(PreflightForm):
             help_text=_("In the mission’s time zone (%(zone)s), where it is now %(now)s.")
             % {"zone": self.clock.zone, "now": f"{self.clock.here:%H:%M}"},
         )
-        if required:
+        if required or at:
+            self.begin = begin
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
     def _chosen(self, begin: dt.datetime | None) -> dt.datetime | None:

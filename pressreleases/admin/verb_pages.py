@@ -1,5 +1,6 @@
 """The page of each verb: it shows what readers would see, asks what must be known, and on POST calls the verb."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,9 @@ from pressreleases.editorial.form_findings import find
 from pressreleases.editorial.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.editorial.states import Facts, State, state_of
 from pressreleases.families import compared_family, of_family
+from pressreleases.language.dates import LAST_DAY
 from pressreleases.language.languages import direction, own_name
-from pressreleases.mission_clock import MissionClock
+from pressreleases.mission_clock import MissionClock, NoSuchTime
 from pressreleases.models import Edition, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.public_addresses import page_at, release_page
@@ -139,7 +141,20 @@ def _form(
         titles={view.release.pk: view.words.title for view in views},
         ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
         clock=clock,
+        asked_at=_asked_at(request, verb, clock),
     )
+
+
+def _asked_at(request: HttpRequest, verb: Verb, clock: MissionClock) -> dt.datetime | None:
+    """The time that the address of the page names: a script asks what is found of it before the form is sent."""
+    if request.method == "POST" or not verb.asks & {"at", "maybe_at"}:
+        return None
+    try:
+        day = dt.date.fromisoformat(request.GET.get("day", ""))
+        at = clock.instant(day, dt.time.fromisoformat(request.GET.get("time", "")))
+    except (ValueError, OverflowError, NoSuchTime):
+        return None
+    return at if at > clock.now and day <= LAST_DAY else None
 
 
 def _findings(verb: Verb, release: Release, clock: MissionClock) -> list[Line]:

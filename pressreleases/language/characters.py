@@ -1,7 +1,9 @@
 """Which characters a text may hold: the one rule by which forms and intake clean words, and the database refuses them.
 
-Control characters and noncharacters are no part of a text. Words of one line hold no line break of any kind, and none
-of the invisible marks that turn the direction of what follows (U+202A to U+202E, U+2066 to U+2069).
+Control characters and noncharacters are no part of a text, nor are the marks that reverse letters and digits (U+202D,
+U+202E): readers would see another number than the one that was checked. Words of one line hold no line break of any
+kind, and none of the invisible marks that turn the direction of what follows (U+202A to U+202E, U+2066 to U+2069). A
+text may have the others of these, as Arabic texts do: they end with their paragraph, and leave words and numbers whole.
 """
 
 import re
@@ -24,8 +26,13 @@ NOT_IN_A_SLUG = (
 
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_REMOVED = re.compile(NOT_IN_A_TEXT)
+_REVERSES = r"\u202d\u202e"
+# Old texts may have what reverses letters: the database does not refuse it.
+NOT_IN_A_NEW_TEXT = f"[{_CONTROLS}{_REVERSES}]"
+_REMOVED = re.compile(NOT_IN_A_NEW_TEXT)
+_REVERSING = re.compile(f"[{_REVERSES}]")
 _MARK = re.compile(f"[{_MARKS}]")
+_LETTERS_I = str.maketrans("İı", "ii")
 # By their category letters or signs, and yet nothing is seen of them: fillers of Hangul, the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
@@ -35,8 +42,13 @@ def cannot_be_stored(words: str) -> bool:
     return bool(_UNWRITABLE.search(words))
 
 
+def reverses_letters(words: str) -> bool:
+    """Whether they hold a mark that shows what follows it from its last letter to its first."""
+    return bool(_REVERSING.search(words))
+
+
 def text(words: str) -> str:
-    """`words` of several lines without control characters and noncharacters; each line break is a line feed."""
+    """`words` of several lines without control characters and the like; each line break is a line feed."""
     return _REMOVED.sub("", _BREAK.sub("\n", words))
 
 
@@ -65,6 +77,14 @@ def beginning(words: str, most: int) -> str:
         # A mark belongs to the letter before it.
         cut = cut[:-1]
     return cut.rstrip(" ,;:.–—-([“‘«،؛，；：。、") + "…"
+
+
+def folded(words: str) -> str:
+    """`words` for comparing: the same for those that differ in case, in spaces or in how their letters are stored only.
+
+    The four letters i of Turkish and Azerbaijani are one, since a keyboard of another language has only two of them.
+    """
+    return " ".join(unicodedata.normalize("NFC", words).translate(_LETTERS_I).casefold().split())
 
 
 def is_blank(words: str) -> bool:

@@ -69,7 +69,7 @@ class Image(models.Model):
         for typed in _COMMA.split(self.tags):
             tag = " ".join(typed.split())
             if not characters.is_blank(tag):
-                tags.setdefault(tag.casefold(), tag)
+                tags.setdefault(characters.folded(tag), tag)
         self.tags = ", ".join(tags.values())
         if len(self.tags) > MOST_OF_TAGS:
             # The space after each comma counts, too.

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.edition import Edition
-from pressreleases.models.spans import instant
+from pressreleases.models.spans import Upper, instant
 
 
 class LetterheadPdfQuerySet(models.QuerySet["LetterheadPdf"]):
@@ -23,9 +23,13 @@ class LetterheadPdfQuerySet(models.QuerySet["LetterheadPdf"]):
         """Those to be made at `at` (None: now), the newest edition first."""
         return self.filter(sha256="", due_at__lte=instant(at)).order_by("-edition_id")
 
-    def failed(self) -> "LetterheadPdfQuerySet":
-        """Those that could not be made when it was last tried, the newest edition first."""
-        return self.filter(sha256="").exclude(failure="").order_by("-edition_id")
+    def failed(self, at: dt.datetime | None = None) -> "LetterheadPdfQuerySet":
+        """Those that could not be made when it was last tried, of editions that are live or planned, the newest first.
+
+        What was withdrawn or corrected since then is no concern of staff any more.
+        """
+        rows = self.filter(sha256="").exclude(failure="").annotate(ended_at=Upper("edition__live_during"))
+        return rows.filter(Q(ended_at=None) | Q(ended_at__gt=instant(at))).order_by("-edition_id")
 
 
 class LetterheadPdf(models.Model):

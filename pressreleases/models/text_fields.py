@@ -25,7 +25,7 @@ def check_characters(words: str) -> None:
 
 def check_text(words: str) -> None:
     """Raise `ValidationError` for control characters and the like, and where nothing of the words can be seen."""
-    _check(words, characters.NOT_IN_A_TEXT)
+    _check(words, characters.NOT_IN_A_NEW_TEXT)
 
 
 def check_lines(words: str) -> None:

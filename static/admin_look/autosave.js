@@ -8,6 +8,7 @@
   const names = set.names.split(" ");
   const formKey = form.elements._form.value;
   const place = `unsaved/${set.user}/${set.place}/`;
+  const isNew = set.place.startsWith("new");
   const areas = [...form.querySelectorAll("textarea[data-type=ckeditortype]")];
 
   const taken = form.elements._taken.value;
@@ -22,7 +23,7 @@
   let begun = null; // what the form held when it was opened, once that is known
   let last = null; // what the server is known to hold
   let waiting = 0, since = 0, beaten = 0;
-  let sending = null, leaving = false, sentOnce = false;
+  let sending = null, leaving = false, sentOnce = false, isWaiting = false;
 
   // What the form holds
 
@@ -224,6 +225,21 @@
     } catch { /* The next page shows it. */ }
   });
 
+  // A form of a new text that was sent, and is shown once more by going back: the text is saved, so go on to it
+
+  async function goOnToSaved() {
+    const { sent, language } = history.state ?? {};
+    if (!sent || !isNew) return;
+    const url = new URL(set.url, location);
+    url.searchParams.set("sent", sent);
+    url.searchParams.set("language", language);
+    try {
+      const { made } = await (await fetched({ url, cache: "no-store" })).json();
+      if (made) location.replace(made);
+    } catch { /* The save says so. */ }
+  }
+  goOnToSaved();
+
   // When the form is ready
 
   function ready() {
@@ -258,6 +274,7 @@
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     leaving = false;
+    goOnToSaved();
     beat();
   });
 
@@ -268,12 +285,17 @@
     if (now !== begun || sentOnce || holdsMore) keepHere(now);
     leaving = true;
     clearTimeout(waiting);
+    if (isNew) history.replaceState({ sent: formKey, language: form.elements.language?.value ?? "" }, "");
     if (!sending) return;
     // What is on its way must not arrive after the save, which it would seem to follow.
     event.preventDefault();
+    // Whoever presses twice means it once.
+    if (isWaiting) return;
+    isWaiting = true;
     const button = event.submitter;
     Promise.race([sending, new Promise((go) => { setTimeout(go, PATIENCE / 4); })]).then(() => {
       sending = null;
+      isWaiting = false;
       form.requestSubmit(button);
     });
   });

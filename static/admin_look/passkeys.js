@@ -5,6 +5,7 @@
   for (const button of supported() ? document.querySelectorAll("[data-passkey]") : []) {
     const form = button.form;
     const said = form.querySelector(".passkey-said");
+    let isAsking = false;
     const ask = async () => {
       if (button.dataset.challenge) return JSON.parse(button.dataset.challenge);
       form.elements.credential.value = "";
@@ -15,14 +16,19 @@
     form.querySelector(".no-passkeys")?.setAttribute("hidden", "");
     button.closest("[hidden]")?.removeAttribute("hidden");
     button.addEventListener("click", async () => {
+      if (isAsking) return;
+      isAsking = true;
       said.textContent = "";
       try {
-        const answer = await (button.dataset.passkey === "create" ? create : get)(await ask());
+        const { asked, ...challenge } = await ask();
+        const answer = await (button.dataset.passkey === "create" ? create : get)(challenge);
+        if (asked) form.elements.asked.value = asked;
         form.elements.credential.value = JSON.stringify(answer);
         form.submit();
       } catch {
         said.textContent = said.dataset.failed;
       }
+      isAsking = false;
     });
   }
 }

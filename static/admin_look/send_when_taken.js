@@ -5,7 +5,7 @@
   const line = document.getElementById("not-sent");
   const { url, user, most } = line.dataset;
   const PATIENCE = 8000;
-  let isTaken = false;
+  let isAsking = false, isTaken = false;
 
   const bytes = (words) => new Blob([words.replace(/\r?\n/g, "\r\n")]).size;
 
@@ -37,7 +37,11 @@
     const { target: form, submitter } = event;
     if (!form.contains(line) || event.defaultPrevented || isTaken) return;
     event.preventDefault();
+    // Whoever presses twice means it once.
+    if (isAsking) return;
+    isAsking = true;
     problemOf(form).catch(() => "unreachable").then((word) => {
+      isAsking = false;
       say(word);
       if (word) return;
       isTaken = true;

@@ -77,8 +77,17 @@ def test_an_address_that_another_once_had_is_refused_at_its_field_and_never_chos
     response = save(as_editor, url(second), **{"names-0-slug": "old-name"})
     names = response.context["inline_admin_formsets"][0].formset
     assert "address of another anniversary: Old name" in names.forms[0].errors["slug"][0]
-    save(as_editor, url(second), **{"names-0-name": "Old name", "names-0-slug": ""})
+    save(as_editor, url(second), **{"names-0-name": "Old name!", "names-0-slug": ""})
     assert second.names.get().slug == "old-name-2"
+
+
+def test_a_name_that_another_anniversary_has_is_refused_at_its_field(as_editor):
+    first, second = make_anniversary(en="Day of Peace"), make_anniversary(en="Second")
+    response = save(as_editor, url(second), **{"names-0-name": "DAY of  Peace"})
+    [said] = response.context["inline_admin_formsets"][0].formset.errors[0]["name"]
+    assert "This name is already used." in said
+    assert url(first) in said
+    assert second.names.get().name == "Second"
 
 
 def test_the_list_takes_the_same_few_queries_whatever_their_number(as_editor, django_assert_max_num_queries):

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.forms import inlineformset_factory
 
-from pressreleases.admin.inlines import LabelledFormSet, LanguageFormSet, NameForm, OrderedFormSet
+from pressreleases.admin.inlines import LabelledFormSet, LanguageFormSet, OrderedFormSet
+from pressreleases.admin.topics import TopicNameForm
 from pressreleases.models import ContactNumber, MissionDetails, Topic, TopicName
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def names(formset: Any = LanguageFormSet, instance=None, data=None, **more):
     made = inlineformset_factory(
-        Topic, TopicName, form=NameForm, formset=formset, fields=["language", "name", "slug"], extra=2, **more
+        Topic, TopicName, form=TopicNameForm, formset=formset, fields=["language", "name", "slug"], extra=2, **more
     )
     return made(data, instance=instance or Topic(), prefix="names")
 
@@ -109,11 +110,11 @@ def test_an_address_that_was_typed_stays():
 
 def test_an_address_that_another_has_gets_a_number_in_that_language_only():
     other = Topic.objects.create()
-    other.names.create(language="en", name="Peace", slug="peace")
+    other.names.create(language="en", name="Peace!", slug="peace")
     assert slugs({"language": "en", "name": "Peace", "slug": ""}) == ["peace-2"]
-    other.names.create(language="az", name="Peace", slug="sulh")
+    other.names.create(language="az", name="Sülh", slug="sulh")
     assert slugs({"language": "az", "name": "Peace", "slug": ""}) == ["peace"]
-    Topic.objects.create().names.create(language="en", name="Peace", slug="peace-2")
+    Topic.objects.create().names.create(language="en", name="Peace?", slug="peace-2")
     assert slugs({"language": "en", "name": "Peace", "slug": ""}) == ["peace-3"]
 
 

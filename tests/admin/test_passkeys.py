@@ -1,15 +1,17 @@
 """Passkeys as a program sends them: right answers are taken, wrong and hostile ones refused without an error."""
 
+import datetime as dt
 import json
 import re
+import time
 from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 from fido2.utils import websafe_encode
 
-from pressreleases.admin import signing_in
 from pressreleases.models import AuditEntry, StaffSession
 from tests.making import make_user
 from tests.passkeys import ORIGIN, Passkey
@@ -43,8 +45,9 @@ def add(client, passkey, change=lambda answer: answer, **more):
 
 def sign_in(passkey, **instead):
     client = Client(headers={"host": "localhost"})
-    answer = passkey.used(client.post(ALONE).json(), **instead)
-    return client, client.post(ALONE, {"credential": json.dumps(answer), "next": "/admin/notices/"})
+    told = client.post(ALONE).json()
+    answer = json.dumps(passkey.used(told, **instead))
+    return client, client.post(ALONE, {"credential": answer, "asked": told["asked"], "next": "/admin/notices/"})
 
 
 def is_in(client):
@@ -122,24 +125,69 @@ def test_an_answer_signs_in_once(inside):
     passkey = Passkey()
     add(inside, passkey)
     client = Client(headers={"host": "localhost"})
-    answer = json.dumps(passkey.used(client.post(ALONE).json(), origin=ORIGIN))
-    session = client.cookies["sessionid"].value
-    assert client.post(ALONE, {"credential": answer})["Location"] == "/admin/"
+    told, earlier = client.post(ALONE).json(), client.post(ALONE).json()
+    sent = {"credential": json.dumps(passkey.used(told, origin=ORIGIN)), "asked": told["asked"]}
+    unused = {"credential": json.dumps(passkey.used(earlier, origin=ORIGIN)), "asked": earlier["asked"]}
+    assert client.post(ALONE, sent)["Location"] == "/admin/"
     again = Client(headers={"host": "localhost"})
-    again.cookies["sessionid"] = session
-    again.post(ALONE, {"credential": answer})
-    assert not is_in(again)
-    again.post(ALONE)
-    again.post(ALONE, {"credential": answer})
-    assert not is_in(again)
+    for answer in (sent, unused, {**sent, "asked": again.post(ALONE).json()["asked"]}):
+        again.post(ALONE, answer)
+        assert not is_in(again)
+    assert is_in(sign_in(passkey)[0])
 
 
-def test_however_many_ask_for_challenges_only_the_newest_are_kept_and_nobody_is_signed_out(inside, monkeypatch):
-    monkeypatch.setattr(signing_in, "MOST_CHALLENGES", 3)
+def test_an_answer_counts_once_also_where_the_clock_of_the_server_that_asked_is_ahead(inside, monkeypatch):
     passkey = Passkey()
     add(inside, passkey)
+    client = Client(headers={"host": "localhost"})
+    ahead = timezone.now() + dt.timedelta(seconds=30)
+    with monkeypatch.context() as patched:
+        patched.setattr("pressreleases.second_factors.timezone.now", lambda: ahead)
+        told = client.post(ALONE).json()
+    sent = {"credential": json.dumps(passkey.used(told, origin=ORIGIN)), "asked": told["asked"]}
+    client.post(ALONE, sent)
+    assert is_in(client)
+    again = Client(headers={"host": "localhost"})
+    again.post(ALONE, sent)
+    assert not is_in(again)
+
+
+@pytest.mark.parametrize("asked", [None, "", "x" * 5000, "\0", "WzEsIDJd:1abc:x"])
+def test_an_answer_to_what_the_site_has_not_asked_signs_nobody_in(inside, asked):
+    passkey = Passkey()
+    add(inside, passkey)
+    client = Client(headers={"host": "localhost"})
+    answer = json.dumps(passkey.used(client.post(ALONE).json(), origin=ORIGIN))
+    client.post(ALONE, {"credential": answer} if asked is None else {"credential": answer, "asked": asked})
+    assert not is_in(client)
+
+
+def test_a_challenge_can_be_answered_for_ten_minutes(inside, monkeypatch):
+    passkey = Passkey()
+    add(inside, passkey)
+    client = Client(headers={"host": "localhost"})
+    for minutes, counts in ((11, False), (9, True)):
+        before = time.time() - 60 * minutes
+        with monkeypatch.context() as patched:
+            patched.setattr("django.core.signing.time.time", lambda before=before: before)
+            told = client.post(ALONE).json()
+        answer = json.dumps(passkey.used(told, origin=ORIGIN))
+        client.post(ALONE, {"credential": answer, "asked": told["asked"]})
+        assert is_in(client) is counts
+
+
+def test_however_many_ask_for_challenges_nothing_is_stored_and_those_of_staff_still_count(inside):
+    passkey = Passkey()
+    add(inside, passkey)
+    client = Client(headers={"host": "localhost"})
+    told = client.post(ALONE).json()
+    sessions = StaffSession.objects.count()
     for _request in range(5):
-        assert Client().post("/admin/passkey/", headers={"host": "localhost"}).status_code == 200
-    assert StaffSession.objects.filter(user=None).count() == 3
-    assert is_in(inside)
-    assert is_in(sign_in(passkey)[0])
+        asking = Client(headers={"host": "localhost"})
+        asked = asking.post(ALONE).json()["asked"]
+        asking.post(ALONE, {"credential": "{}", "asked": asked})
+        assert "sessionid" not in asking.cookies
+    assert StaffSession.objects.count() == sessions
+    answer = json.dumps(passkey.used(told, origin=ORIGIN))
+    client.post(ALONE, {"credential": answer, "asked": told["asked"]})
+    assert is_in(client)

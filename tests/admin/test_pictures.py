@@ -174,6 +174,42 @@ def test_pictures_are_found_by_their_tags_in_list_and_dialog(as_editor, settings
     assert "Flag" not in found
 
 
+def test_a_tag_is_one_however_its_capitals_are_written(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for colour, tags in (
+        ("red", "Straße, İclas"),
+        ("blue", "STRASSE, iclas"),
+        ("green", "strasse 2, ICLAS"),
+        ("white", ""),
+    ):
+        as_editor.post("/admin/pressreleases/image/add/", picture(upload=upload(colour), title=colour, tags=tags))
+    page = as_editor.get("/admin/pressreleases/image/")
+    [shown] = [spec for spec in page.context["cl"].filter_specs if spec.title == "tag"]
+    assert [tag for tag, _name in shown.lookup_choices] == ["ICLAS", "STRASSE", "strasse 2"]
+    assert listed(as_editor, tag="ICLAS") == ["green", "blue", "red"]
+    assert listed(as_editor, tag="STRASSE") == ["blue", "red"]
+    assert listed(as_editor, tag="strasse 2") == ["green"]
+
+
+def test_a_title_that_another_picture_has_is_refused_at_its_field(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    as_editor.post("/admin/pressreleases/image/add/", picture(title="The sea"))
+    there = Image.objects.get()
+    response = as_editor.post("/admin/pressreleases/image/add/", picture(upload=upload("red"), title="the SEA"))
+    [said] = response.context["adminform"].form.errors["title"]
+    assert "Another picture has this title." in said
+    assert f"/admin/pressreleases/image/{there.pk}/change/" in said
+    assert as_editor.post("/admin/pressreleases/image/add/", picture(upload=upload("red"), title="The sea 2"))
+    assert sorted(Image.objects.values_list("title", flat=True)) == ["The sea", "The sea 2"]
+
+
+def test_pictures_that_are_pasted_one_after_the_other_have_titles_of_their_own(as_author, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    files = [SimpleUploadedFile("image.png", upload(colour).read()) for colour in ("red", "blue")]
+    titles = [as_author.post(PASTE, {"upload": file}).json()["title"] for file in files]
+    assert titles == ["Pasted picture", "Pasted picture (2)"]
+
+
 @pytest.mark.parametrize("tags", ["\u200b, ,", "Geneva  \u200b,geneva \u200b"])
 def test_tags_that_nobody_can_see_or_tell_apart_are_none(as_editor, settings, tmp_path, tags):
     settings.MEDIA_ROOT = tmp_path

@@ -10,7 +10,7 @@ from django.db import models
 
 from pressreleases.models import ContactNumber, MissionDetails, Release, text_fields
 from pressreleases.public.views.preview import ClearanceForm
-from tests.admin.filling import change_url, do, save, shown
+from tests.admin.filling import change_url, do, messages_of, save, shown
 
 DETAILS = "/admin/pressreleases/missiondetails/"
 
@@ -38,6 +38,28 @@ def test_texts_keep_their_lines_and_lose_their_control_characters(as_editor, rel
     saved = Release.objects.get()
     assert (saved.summary, saved.notes_to_editors) == ("One\ntwo\nthree", "\u202bx\u202c")
     assert not any(0 < ord(one) < 32 or 127 <= ord(one) < 160 for one in saved.body.replace("\n", ""))
+
+
+@pytest.mark.parametrize("name", ["summary", "body", "notes_to_editors", "press_contact"])
+def test_marks_that_reverse_letters_are_taken_out_of_a_text_and_it_is_said(as_editor, release, name):
+    response = save(as_editor, change_url(release), **{name: "Of \u202e311\u202c and \u202d131 delegates"})
+    [_saved, said] = sorted(messages_of(response), key=len)
+    assert "invisible characters that reverse the order of letters" in said
+    kept = getattr(Release.objects.get(), name)
+    assert "311\u202c and 131 delegates" in kept
+    assert not {"\u202d", "\u202e"} & set(kept)
+
+
+@pytest.mark.parametrize("words", ["\u202bx\u202c", "\u2067زيارة\u2069 x", "\u200fx\u200e"])
+def test_marks_that_arabic_texts_need_stay_and_nothing_is_said(as_editor, release, words):
+    response = save(as_editor, change_url(release), summary=words)
+    assert Release.objects.get().summary == words
+    assert not any("invisible" in said for said in messages_of(response))
+
+
+def test_a_mark_that_html_writes_as_a_reference_is_taken_out_too(as_editor, release):
+    save(as_editor, change_url(release), body="<p>Of &#x202e;311 delegates</p>")
+    assert "Of 311 delegates" in Release.objects.get().body
 
 
 @pytest.mark.parametrize("title", ["\u200b\u200d", "\u202e", "\x01"])

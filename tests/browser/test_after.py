@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from pressreleases.models import AuditEntry, Edition
+from pressreleases import doctor
+from pressreleases.models import AuditEntry, Edition, PolicyReport
 from pressreleases.publishing import publish
 from tests.admin.filling import change_url, verb_url
 from tests.browser.conftest import PASSWORD
@@ -214,4 +215,40 @@ def test_signing_in_and_failing_to_are_noted_and_too_many_failures_wait(staff, l
     acts = list(AuditEntry.objects.filter(actor_name="editor").values_list("act", flat=True))
     assert [acts.count(act) for act in ("signed-in", "signed-out", "sign-in-failed")] == [1, 1, 6]
     assert all("429" in said for said in complaints)
+    complaints.clear()
+
+
+def test_what_a_page_of_the_admin_may_not_load_is_reported_by_the_browser_and_told_to_administrators(
+    staff, site, complaints, monkeypatch
+):
+    monkeypatch.setattr(doctor, "CHECKS", (doctor.check_policy,))
+    make_user("Author")
+    make_user("Administrator")
+    page = staff.signed_in("author")
+    with page.expect_response("**/admin/policy-report/") as reported:
+        page.evaluate(
+            "document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/a.png?words=secret'}))"
+        )
+    assert reported.value.status == 204
+    assert reported.value.request.post_data_json["csp-report"]["effective-directive"] == "img-src"
+    assert [str(row) for row in PolicyReport.objects.all()] == ["img-src http://127.0.0.1:9 (index)"]
+    doctor.examine()
+    page.reload()
+    expect(page.get_by_role("heading", name="Health of the site")).to_have_count(0)
+    said = "Browsers of colleagues kept pages of the admin from loading what these may not load: img-src http://127.0.0.1:9"
+    desk = staff.signed_in("administrator")
+    expect(desk.get_by_role("region", name="Health of the site")).to_contain_text(said)
+    complaints.clear()
+
+
+def test_what_a_public_page_may_not_load_is_reported_to_nobody(staff, live, complaints):
+    page = staff.signed_in()
+    page.goto("/en/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/a.png'}))")
+    page.reload()
+    assert not any("report" in address for address in sent)
+    assert not PolicyReport.objects.exists()
     complaints.clear()

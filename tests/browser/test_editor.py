@@ -174,7 +174,7 @@ def test_words_are_found_and_replaced_by_keyboard_and_the_text_is_not_marked(sit
     before = body_of(page)
     page.locator(".cke_button__find").click()
     dialog = page.get_by_role("dialog", name="Find and replace")
-    expect(dialog.get_by_label("Find", exact=True)).to_be_focused()
+    expect(dialog.get_by_label("Search for", exact=True)).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.type("RIVER")
     expect(dialog.get_by_role("status")).to_have_text("1 of 3")

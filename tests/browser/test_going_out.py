@@ -92,6 +92,37 @@ def test_an_hour_that_has_passed_or_never_comes_is_refused_where_it_was_typed(st
     assert Edition.objects.get().begins_at == dt.datetime.combine(spring, dt.time(7, 30), dt.UTC)
 
 
+def test_the_checks_follow_the_day_that_is_chosen_and_are_ticked_once(staff, draft):
+    page, tick = staff.signed_in(), "I have checked these"
+    page.goto(f"{verb_url(draft, 'schedule')}?day={today()}&time=23:59")
+    expect(page.get_by_label(tick)).to_have_count(0)
+    page.get_by_label("Day").fill((today() + dt.timedelta(days=2)).isoformat())
+    page.get_by_label("Day").blur()
+    expect(page.get_by_text("It will be published on")).to_be_visible()
+    page.get_by_label(tick).check()
+    # Another day is another warning, another hour of it is none.
+    page.get_by_label("Day").fill((today() + dt.timedelta(days=3)).isoformat())
+    page.get_by_label("Day").blur()
+    expect(page.get_by_label(tick)).not_to_be_checked()
+    page.get_by_label(tick).check()
+    with page.expect_response(lambda answer: "time=10%3A15" in answer.url):
+        page.get_by_label("Time in New York").fill("10:15")
+        page.get_by_label("Time in New York").blur()
+    expect(page.get_by_label(tick)).to_be_checked()
+    press(page, "Publish at a set time")
+    is_done(page, "Scheduled. It will be published automatically at that time.")
+
+
+def test_checks_that_a_day_needs_no_more_are_not_asked_about(staff, draft):
+    page = staff.signed_in()
+    page.goto(f"{verb_url(draft, 'schedule')}?day={today() + dt.timedelta(days=2)}&time=23:59")
+    expect(page.get_by_label("I have checked these")).to_be_visible()
+    page.get_by_label("Day").fill(today().isoformat())
+    page.get_by_label("Day").blur()
+    expect(page.get_by_label("I have checked these")).to_have_count(0)
+    expect(page.get_by_text("It will be published on")).to_have_count(0)
+
+
 def test_what_is_scheduled_is_listed_moved_and_taken_back_and_no_reader_sees_it(staff, draft):
     editor, other = User.objects.get(username="editor"), ready("Another visit")
     day = (today().replace(day=1) + dt.timedelta(days=40)).replace(day=10)

@@ -1,7 +1,9 @@
 """Importing a document in a browser: chosen or dropped, a question answered, the draft made and seen in its form."""
 
+import time
+
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from pressreleases.models import Release
 from tests.browser.conftest import PASSWORD
@@ -118,6 +120,37 @@ def test_what_was_typed_stays_while_the_site_would_not_take_it_and_goes_on_after
     assert Release.objects.get().title == "Typed by hand"
     assert "Typed too." in Release.objects.get().body
     complaints.clear()
+
+
+def imports(sent: list[str]) -> list[str]:
+    return [one for one in sent if one.startswith("POST ") and "/import/" in one]
+
+
+def test_who_presses_twice_while_the_site_is_asked_sends_once(staff):
+    page = staff.signed_in()
+    page.goto(IMPORT)
+    choose(page, AMBIGUOUS)
+    expect(page.get_by_role("heading", name="The document", exact=True)).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
+    asked: list[Route] = []
+
+    def answer_late(route: Route) -> None:
+        asked.append(route)
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/release/keep/", answer_late)
+    button = page.get_by_role("button", name="Make the draft")
+    # Which day it was is not answered yet, so the form comes back, and can be sent again.
+    with page.expect_response(lambda answer: answer.status == 422):
+        button.evaluate("button => { for (let times = 0; times < 3; times += 1) button.click() }")
+    page.wait_for_load_state()
+    assert (len(asked), len(imports(sent))) == (1, 1)
+    page.get_by_label("3 April 2024").check()
+    button.click()
+    expect(page.locator(".messagelist .success").first).to_contain_text("The draft was made from")
+    assert (len(asked), len(imports(sent))) == (2, 2)
 
 
 def test_a_text_that_is_too_large_to_be_sent_stays_on_the_page(staff):

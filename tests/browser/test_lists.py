@@ -47,6 +47,9 @@ def test_twenty_releases_take_three_screens_of_a_telephone_at_most(staff, site, 
     expect(page.locator("#result_list tbody tr")).to_have_count(20)
     assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 844
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    # A finger needs 24 pixels.
+    heights = page.locator(".field-title a").evaluate_all("links => links.map(link => link.offsetHeight)")
+    assert min(heights) >= 24
 
 
 def test_twenty_pictures_anniversaries_and_colleagues_take_three_screens_too(staff, site):

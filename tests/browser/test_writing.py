@@ -237,6 +237,29 @@ def test_a_new_release_that_was_begun_waits_on_the_desk(staff):
     assert not AutosavedForm.objects.exists()
 
 
+def test_going_back_from_a_new_release_to_its_form_leads_on_to_the_release(staff):
+    page = open_form(staff.signed_in(), ADD)
+    page.get_by_label("Title:").fill("A visit to Geneva")
+    save(page)
+    saved = page.url
+    page.go_back(wait_until="commit")
+    page.wait_for_url(saved)
+    text_of(page).wait_for()
+    page.get_by_label("Title:").fill("A visit to Geneva and Bern")
+    save(page)
+    assert Release.objects.get().title == "A visit to Geneva and Bern"
+    # A form that made nothing stays, and so does what is typed anew in one.
+    open_form(page, ADD)
+    page.get_by_label("Title:").fill("Another visit")
+    page.goto("/admin/")
+    page.go_back()
+    text_of(page).wait_for()
+    assert page.url.endswith(ADD)
+    page.get_by_label("Title:").fill("Another visit")
+    save(page)
+    assert Release.objects.count() == 2
+
+
 def test_two_windows_of_one_person_both_keep_their_text(staff, release):
     page = open_form(staff.signed_in(), change(release))
     other = open_form(page.context.new_page(), change(release))

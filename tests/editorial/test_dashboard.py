@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.db.models import Q
 
 from pressreleases.editorial.dashboard import dashboard, sent_back_to, to_be_endorsed
+from pressreleases.families import need_translation
 from pressreleases.mission_clock import clock_of
 from pressreleases.models import Release
 from pressreleases.publishing import endorse, publish, send_back, submit, withdraw
@@ -114,6 +116,19 @@ def test_a_missing_translation_is_asked_for_unless_the_text_is_old_and_untouched
     clock = clock_of(details)
     Release.objects.update(issued_on=clock.today - old, changed_at=clock.now - old)
     assert desk(editor).translations == []
+
+
+def test_no_translation_is_asked_for_of_what_was_withdrawn(desk, editor):
+    release = make_release("Visit")
+    publish([release], by=editor)
+
+    def wanting():
+        on_desk = [each.original for each in desk(editor).translations]
+        return on_desk, list(need_translation(Release.objects.all(), Q()))
+
+    assert wanting() == ([release], [release])
+    withdraw([release], by=editor, reasons={"en": "Called off."})
+    assert wanting() == ([], [])
 
 
 def test_an_author_sees_that_they_may_not_publish(desk, editor, author):

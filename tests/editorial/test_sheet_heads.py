@@ -26,7 +26,7 @@ def sheet(tmp_path):
 
 
 def test_a_site_without_details_takes_them_from_the_sheet(sheet):
-    assert "Mission details were made from the head of the sheet." in run("import_release", sheet())
+    assert "Mission details were made from the letterhead of the sheet." in run("import_release", sheet())
     made = MissionDetails.objects.whole().get()
     assert (made.valid_during.lower, made.valid_during.upper) == (None, None)
     head = letterhead.compose(made)

@@ -17,9 +17,27 @@ def test_a_line_has_no_break_of_any_kind_and_a_text_has_line_feeds():
 
 
 def test_marks_of_direction_go_from_lines_and_stay_in_a_text():
-    turned = "\u202eolleH\u202c \u2067x\u2069"
-    assert characters.line(turned) == characters.lines(turned) == "olleH x"
+    turned = "\u202bHello\u202c \u2067x\u2069"
+    assert characters.line(turned) == characters.lines(turned) == "Hello x"
     assert characters.text(turned) == turned
+
+
+@pytest.mark.parametrize("mark", ["\u202d", "\u202e"])
+def test_marks_that_reverse_letters_go_from_a_text_too(mark):
+    assert characters.text(f"{mark}131\u202c") == "131\u202c"
+    assert characters.reverses_letters(f"a{mark}")
+    assert not characters.reverses_letters("\u202bزيارة\u202c \u2067x\u2069")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        *(("İclas", "iclas", True), ("QIZ", "qız", True), ("Straße", "STRASSE", True), ("a  b", " A b", True)),
+        *(("Şuşa", "S\u0327us\u0327a", True), ("Susa", "Şuşa", False), ("ab", "a b", False)),
+    ],
+)
+def test_words_are_folded_by_one_rule_in_every_language(one, other, same):
+    assert (characters.folded(one) == characters.folded(other)) is same
 
 
 @pytest.mark.parametrize("words", ["می‌خواهم", "क्ष‍", "a\u200eb", "soft\u00adhyphen", "🏳️‍🌈", "\ue000", "10\u00a0000"])

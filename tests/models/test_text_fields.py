@@ -43,6 +43,17 @@ def test_a_model_refuses_what_no_line_holds(words):
         text_fields.check_line(words)
 
 
+@pytest.mark.parametrize("words", ["\u202e1", "a \u202d1", "a\x01"])
+def test_a_model_refuses_what_no_text_holds(words):
+    with pytest.raises(ValidationError):
+        text_fields.check_text(words)
+
+
+@pytest.mark.parametrize("words", ["", "a\nb", "\u2067زيارة\u2069", "\u200f1"])
+def test_a_model_takes_a_text(words):
+    text_fields.check_text(words)
+
+
 @pytest.mark.parametrize("words", ["", "A visit to Geneva", "زيارة", "a\u200db"])
 def test_a_model_takes_a_line(words):
     text_fields.check_line(words)

@@ -139,6 +139,28 @@ def test_where_it_cannot_be_made_the_page_offers_printing_and_the_desk_says_so(c
     assert "The site will try again" not in desk
 
 
+@pytest.mark.parametrize("verb", ["withdraw", "correct"])
+def test_the_desk_names_no_missing_pdf_of_what_was_withdrawn_or_corrected(client, details, editor, verb):
+    release = make_release(body="<p>한국</p>")
+    publishing.publish([release], by=editor)
+    make_missing()
+    client.force_login(editor)
+    assert "Releases without a PDF" in client.get("/admin/").content.decode()
+    if verb == "withdraw":
+        publishing.withdraw([release], by=editor, reasons={"en": "Called off."})
+    else:
+        rewrite(release, body="<p>Korea</p>")
+        correct([release], by=editor, change_note="Other letters.")
+    assert "Releases without a PDF" not in client.get("/admin/").content.decode()
+
+
+def test_the_desk_names_the_missing_pdf_of_what_is_scheduled(client, details, editor):
+    publishing.publish([make_release(body="<p>한국</p>")], by=editor, at=in_future())
+    make_missing()
+    client.force_login(editor)
+    assert "Releases without a PDF" in client.get("/admin/").content.decode()
+
+
 def test_what_may_go_better_another_time_is_tried_again_and_the_desk_says_so(client, details, editor):
     publishing.publish([make_release()], by=editor)
     LetterheadPdf.objects.update(failure=LetterheadPdf.Failure.OTHER, tries=1)

@@ -370,6 +370,19 @@ def test_the_doctor_says_that_a_pooler_is_in_the_way(machines: Machines) -> None
     assert (status, "Between the site and its database is a pooler" in said) == (1, True), said
 
 
+def test_the_doctor_looks_past_the_pooler_and_says_where_it_leads(machines: Machines) -> None:
+    (site, _other), addresses = machines.sites, machines.addresses()
+    said = site.says("manage.py", "doctor", **addresses)[1]
+    assert "Between the site and its database is a pooler" not in said, said
+    assert "lead to different databases" not in said, said
+    assert "The background process and the kept pages reach the database past the pooler." in said, said
+    machines.pooler.lead_to(machines.standby.sockets)
+    try:
+        wait_for(lambda: "lead to different databases" in site.says("manage.py", "doctor", **addresses)[1], 60)
+    finally:
+        machines.pooler.lead_to(Path(machines.cluster.connection()["host"]))
+
+
 LATEST = "SELECT (SELECT max(id) FROM pressreleases_edition), (SELECT max(id) FROM pressreleases_auditentry)"
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -145,6 +146,29 @@ def test_it_outlives_a_database_that_goes_away(prepared: Site, mail_server: Mail
     assert prepared.run(TELL) == ""
     wait_for(lambda: mail_server.taken, 60)
     assert child.poll() is None
+
+
+def test_it_outlives_a_database_that_can_only_be_read(prepared: Site, mail_server: MailServer) -> None:
+    """As after a failover to the wrong server, or while a disk is full."""
+    child = prepared.start("manage.py", "run_worker", MISSION_EMAIL_URL=f"smtp://127.0.0.1:{mail_server.port}")
+    wait_for(lambda: _someone_listens(prepared), 30)
+    try:
+        _only_reading(prepared, "on")
+        beats = prepared.query("SELECT max(beat_at) FROM pressreleases_heartbeat")
+        time.sleep(5)
+        assert child.poll() is None
+        assert prepared.query("SELECT max(beat_at) FROM pressreleases_heartbeat") == beats
+    finally:
+        _only_reading(prepared, "off")
+    assert prepared.run(TELL) == ""
+    wait_for(lambda: mail_server.taken, 90)
+    assert child.poll() is None
+
+
+def _only_reading(site: Site, how: str) -> None:
+    """All that is connected then connects anew."""
+    site.query(f"BEGIN READ WRITE; ALTER DATABASE mission SET default_transaction_read_only = {how}; COMMIT")
+    site.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'mission_site'")
 
 
 def _someone_listens(site: Site) -> bool:

@@ -266,7 +266,7 @@ def _answers(file: Path | None, keys: list[str]) -> dict[str, dict[str, str]]:
 def _about_head(imported: Imported) -> Iterator[str]:
     """What became of the letterhead."""
     if imported.head.details_made:
-        yield _("Mission details were made from the head of the sheet.")
+        yield _("Mission details were made from the letterhead of the sheet.")
     if imported.head.differences:
         yield _("The head of the sheet differs from the mission details of that day. The details were not changed:")
         yield from (f"  {difference}" for difference in imported.head.differences)
