@@ -50,7 +50,7 @@ class KeptQuery:
         # Notes in the compiler how rows are made of what Postgres answers, too.
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]  # of this one alone
+        compiler.get_converters = lambda _columns: converters  # of this one alone
         return rows, compiler, sql, params
 
     def __call__(self, **given: Any) -> list[Any]:
