@@ -34,6 +34,7 @@ from django.core.management import call_command  # noqa: E402  Django is set up 
 from django.db import connection  # noqa: E402  Django is set up only now
 
 from mission_site.database_owner import as_owner  # noqa: E402  Django is set up only now
+from pressreleases.letterhead import compose  # noqa: E402  Django is set up only now
 from pressreleases.models import Edition, MissionDetails, Release, Withdrawal  # noqa: E402  Django is set up only now
 from pressreleases.search.indexing import VERSION  # noqa: E402  Django is set up only now
 
@@ -72,7 +73,7 @@ def texts(count: int) -> Iterator[tuple[str, str]]:
         yield f"{' '.join(drawn[:8]).capitalize()} {number}", " ".join(drawn[8:]).capitalize() + "."
 
 
-def make_mission() -> None:
+def make_mission() -> MissionDetails:
     """Details that are valid for ever, as every page asks for them."""
     details = MissionDetails.objects.create(valid_during=(None, None), address="1 Long Street", press_contact_name="A")
     for position, language in enumerate(LANGUAGES, start=1):
@@ -80,6 +81,7 @@ def make_mission() -> None:
         details.numbers.create(kind="telephone", number=f"+1212371255{position}", position=position)
     for weekday in range(5):
         details.hours.create(weekday=weekday, opens_at=dt.time(9), closes_at=dt.time(17))
+    return details
 
 
 def _line(values: dict[str, Any]) -> str:
@@ -92,9 +94,7 @@ def fill(count: int) -> None:
     if Release.objects.exists():
         sys.exit("There are releases here already. Choose an empty folder.")
     user = User.objects.create_user("archivist")
-    make_mission()
-    head = {"v": 1, "names": [], "address": "", "numbers": [], "email": "", "time_zone": "UTC", "emblem": None}
-    letterhead, days, now = json.dumps(head), (LAST - FIRST).days, dt.datetime.now(dt.UTC)
+    letterhead, days, now = json.dumps(compose(make_mission())), (LAST - FIRST).days, dt.datetime.now(dt.UTC)
     name = settings.DATABASES["default"]["NAME"]
     with psycopg2.connect(dbname=name, **_superuser()) as superuser, superuser.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")

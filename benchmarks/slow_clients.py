@@ -87,7 +87,7 @@ def main(many: int, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * many + 100)), hard))
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # the database's own user must reach its data below it
-        with running_site(folder) as port:
+        with running_site(folder) as (port, _process):
             asyncio.run(measure(port, many, seconds))
 
 

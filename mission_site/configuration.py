@@ -16,7 +16,6 @@ from urllib.parse import SplitResult, urlsplit
 import environ
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import make_dsn
-from pyrage import RecipientError, x25519
 
 from mission_site.languages import NAMES
 from mission_site.secret_key import is_weak
@@ -367,6 +366,10 @@ def _secret_keys(values: Mapping[str, str]) -> list[str]:
 
 def _backup_keys(values: Mapping[str, str]) -> list[str]:
     keys = [key.strip() for key in values.get("MISSION_BACKUP_KEYS", "").split(",") if key.strip()]
+    if not keys:
+        return []
+    from pyrage import RecipientError, x25519  # noqa: PLC0415  takes memory in each process, for few sites
+
     for key in keys:
         if key.upper().startswith("AGE-SECRET-KEY-"):
             raise WrongSetting(

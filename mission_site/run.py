@@ -5,6 +5,7 @@ file (docs/operations.md), which may name these two also. `--worker no` leaves t
 """
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -91,6 +92,9 @@ def _prepare(sample: str) -> None:
             print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
         # All pages, once for the workers, which are forks. What reads documents is loaded when staff need it.
         import_module(settings.ROOT_URLCONF)
+        # The collector writes into all that it looks at, so that each worker would soon have a copy of its own.
+        gc.collect()
+        gc.freeze()
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
     except OperationalError as error:

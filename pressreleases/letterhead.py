@@ -6,6 +6,7 @@ Which day's details an edition gets is decided in `publishing.making.details_for
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -135,6 +136,7 @@ def printed_numbers(letterhead: dict[str, Any]) -> list[NumberGroup]:
     return groups
 
 
+@lru_cache(maxsize=1024)  # a page asks for the same few, each of which takes longer than a query
 def print_number(number: str, extension: str = "", *, previous: str = "", home: int | None = None) -> PrintedNumber:
     """`number` (E.164) for readers in the country whose calling code is `home`; None: its own country.
 
@@ -172,6 +174,7 @@ def language_of_address(letterhead: dict[str, Any]) -> str:
     return official[0] if len(official) == 1 else ""
 
 
+@lru_cache(maxsize=1024)
 def _parse(number: str) -> phonenumbers.PhoneNumber | None:
     """None for a number that an old edition has and the library does not know, such as of no country."""
     try:

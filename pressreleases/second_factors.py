@@ -11,6 +11,7 @@ import hashlib
 import struct
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import Any, TypeVar
 
 from allauth.core import context
@@ -18,8 +19,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
-from allauth.mfa.webauthn.internal import auth as webauthn
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
@@ -27,6 +26,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from pressreleases.audit import client_address, record
 from pressreleases.models import AuditEntry, StaffSession
@@ -35,6 +35,10 @@ from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox import tell_account
 from pressreleases.publishing import four_eyes
 from pressreleases.publishing.permissions import PUBLISH, REDACT
+
+# Loaded when the first one signs in: they take 10 MB of each process, and a twelfth of its start.
+webauthn: Any = SimpleLazyObject(lambda: import_module("allauth.mfa.webauthn.internal.auth"))
+fernet: Any = SimpleLazyObject(lambda: import_module("cryptography.fernet"))
 
 # With one of these, an account needs a second factor where the site asks publishers for one.
 POWERFUL = (PUBLISH, REDACT, "auth.change_user")
@@ -59,10 +63,10 @@ class Adapter(DefaultMFAAdapter):
     """What django-allauth asks the site: `MFA_ADAPTER` of the settings names it."""
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return str(_cipher().encrypt(text.encode()).decode())
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return str(_cipher().decrypt(encrypted_text.encode()).decode())
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.get_username())
@@ -71,9 +75,9 @@ class Adapter(DefaultMFAAdapter):
         return str(user.get_username())
 
 
-def _cipher() -> MultiFernet:
+def _cipher() -> Any:
     """Encrypts with a key made of the site's own, which is not in the database; reads what former keys encrypted."""
-    return MultiFernet([Fernet(key) for key in _keys()])
+    return fernet.MultiFernet([fernet.Fernet(key) for key in _keys()])
 
 
 def _keys() -> list[bytes]:
@@ -89,7 +93,7 @@ def encrypt_anew() -> int:
     """
     if not settings.SECRET_KEY_FALLBACKS:
         return 0
-    newest, changed = Fernet(_keys()[0]), 0
+    newest, changed = fernet.Fernet(_keys()[0]), 0
     with transaction.atomic():
         rows = Authenticator.objects.select_for_update().filter(type__in=(Kind.TOTP, Kind.RECOVERY_CODES))
         for row in rows.order_by("pk"):
@@ -98,7 +102,7 @@ def encrypt_anew() -> int:
                 continue
             try:
                 row.data[name] = _cipher().rotate(row.data[name].encode()).decode()
-            except InvalidToken:
+            except fernet.InvalidToken:
                 # Of a key that is not there any more: its owner needs a reset.
                 continue
             row.save(update_fields=["data"])
@@ -106,10 +110,10 @@ def encrypt_anew() -> int:
     return changed
 
 
-def _opens(key: Fernet, token: str) -> bool:
+def _opens(key: Any, token: str) -> bool:
     try:
         key.decrypt(token.encode())
-    except InvalidToken:
+    except fernet.InvalidToken:
         return False
     return True
 
@@ -152,7 +156,7 @@ def used_code(user: User, code: str) -> bool:
     for row in rows.order_by("pk"):
         try:
             right = (_CodesOfApp if row.type == Kind.TOTP else RecoveryCodes)(row).validate_code(code)
-        except InvalidToken:
+        except fernet.InvalidToken:
             # The site has another key than the one that encrypted it.
             right = False
         if right:

@@ -9,6 +9,7 @@ a network that swallows everything, a thread that is stuck. After that, answers 
 """
 
 import logging
+import math
 import select
 import threading
 import time
@@ -32,7 +33,7 @@ _PREPARED_FOR = 900.0
 # At most so often the event loop looks itself whether a call has come: the thread may have to wait for its turn, above
 # all after the whole process was stopped.
 _LOOK = 0.02
-# For so long at most nothing is sent while the thread reads what has come, and has not said yet what it was.
+# For so long at most nothing is sent while the thread asks the database: a call may come with the answer.
 _HEARING = 0.1
 # So far the clock of the world may move from the steady one, which stands still while a machine sleeps.
 _DRIFT = 1.0
@@ -147,6 +148,7 @@ class Freshness:
             self._live(cursor, connection.connection)
             # Whatever was committed until now has called nobody here.
             self.renew()
+            self._hearing_until = 0.0
             self.watch(connection.connection)
             self._trust()
             self._warned = False
@@ -167,7 +169,8 @@ class Freshness:
             # What comes while another query is asked is there before there is anything to wait for.
             seconds = 0.0 if database.notifies else _BEAT if self._is_prepared() else _QUIET
             came = waiting.poll(seconds * 1000)
-            self._hearing_until = time.monotonic() + _HEARING
+            # What came is here already and read at once, unless the thread has to wait for its turn.
+            self._hearing_until = math.inf if came else time.monotonic() + _HEARING
             if not came and not database.notifies:
                 if not self._is_prepared():
                     self.shown_until = self._prepare()

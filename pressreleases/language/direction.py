@@ -39,6 +39,11 @@ _LINK = re.compile(r"""<a\s(?:"[^"]*"|[^">])*>.*?</a>""", re.DOTALL)
 _ASCII = re.compile(r"[!-~]+")
 _OF_ADDRESS = re.compile(r"@|://|\w[./]\w", re.ASCII)
 
+# Where all letters are that run from the right; most texts have none, and need no look at each letter.
+_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
 
 def laid_out(html: str, language: str) -> str:
     """HTML in `language` with the direction of each block that runs the other way, and telephone numbers isolated."""
@@ -69,6 +74,8 @@ def _direction_of(html: str) -> str | None:
     Links and addresses count only where there are no other words: an Arabic sentence can be shorter than they are.
     """
     whole = unescape(_TAG.sub("", html))
+    if not _FROM_THE_RIGHT.search(whole):
+        return "ltr" if any(unicodedata.bidirectional(letter) == "L" for letter in whole) else None
     linked = unescape(_TAG.sub("", _LINK.sub("", html)))
     for words in (_without_addresses(linked), _without_addresses(whole), whole):
         found = Counter(unicodedata.bidirectional(letter) for letter in words)
@@ -130,7 +137,14 @@ def address_on_page(address: str) -> str:
 
 
 def _runs_from_the_right(words: str, language: str) -> bool:
-    return direction(language) == "rtl" or any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
+    return direction(language) == "rtl" or _has_from_the_right(words)
+
+
+def _has_from_the_right(words: str) -> bool:
+    """Whether any letter of `words` runs from the right."""
+    if not _FROM_THE_RIGHT.search(words):
+        return False
+    return any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
 
 
 def _isolated(found: re.Match[str]) -> str:
@@ -143,5 +157,8 @@ def isolated(words: str, language: str) -> str:
     Words that run the same way as the text stay as they are; marks that an old edition holds are left out.
     """
     line = characters.line(words)
-    other = ("L",) if direction(language) == "rtl" else ("R", "AL")
-    return f"\u2068{line}\u2069" if any(unicodedata.bidirectional(one) in other for one in line) else line
+    if direction(language) == "rtl":
+        runs_the_other_way = any(unicodedata.bidirectional(one) == "L" for one in line)
+    else:
+        runs_the_other_way = _has_from_the_right(line)
+    return f"\u2068{line}\u2069" if runs_the_other_way else line

@@ -48,7 +48,10 @@ class KeptQuery:
         rows = self._compose()
         compiler = rows.query.get_compiler(connection=connection)
         # Notes in the compiler how rows are made of what Postgres answers, too.
-        return rows, compiler, *compiler.as_sql()
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _columns: converters  # of this one alone
+        return rows, compiler, sql, params
 
     def __call__(self, **given: Any) -> list[Any]:
         """What the query finds for these values."""

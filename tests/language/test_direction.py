@@ -1,7 +1,11 @@
 """Telephone numbers, names and paragraphs in texts that run from right to left."""
 
+import sys
+import unicodedata
+
 import pytest
 
+from pressreleases.language import direction
 from pressreleases.language.direction import (
     address_on_page,
     blocks_directed,
@@ -180,3 +184,10 @@ def test_words_that_run_the_other_way_are_isolated_and_others_are_not():
 def test_marks_in_the_words_of_an_old_edition_turn_nothing():
     assert isolated("\u202eBaku", "en") == "Baku"
     assert isolated("باكو\u2069\u202e", "en") == "\u2068باكو\u2069"
+
+
+def test_no_letter_that_runs_from_the_right_is_passed_over():
+    letters = [chr(number) for number in range(sys.maxunicode + 1)]
+    passed_over = [letter for letter in letters if not direction._FROM_THE_RIGHT.search(letter)]
+    assert not [letter for letter in passed_over if unicodedata.bidirectional(letter) in {"R", "AL"}]
+    assert {"a", "ə", "ж", "中", "1", " "} <= set(passed_over)

@@ -416,3 +416,20 @@ def test_a_replica_may_be_asked_only_while_calls_are_heard_and_none_is_unread() 
     freshness.trusted_until = math.inf
     freshness.renew()
     assert freshness.position() is None
+
+
+def test_nothing_is_sent_until_what_came_is_understood_however_long_the_thread_has_to_wait() -> None:
+    freshness = Freshness("mission_readers")
+    ours, of_database = socket.socketpair()
+    of_database.send(b"a call")
+
+    class Database:
+        notifies: tuple[str, ...] = ()
+        fileno = ours.fileno
+
+        def poll(self) -> None:
+            assert freshness.has_news(time.monotonic() + 60)
+            raise InterruptedError
+
+    with ours, of_database, pytest.raises(InterruptedError):
+        freshness._listen_on(None, Database())
