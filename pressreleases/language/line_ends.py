@@ -1,4 +1,4 @@
-"""Where a line of a page must not end: within a date or a short word with hyphens, and before a dash or a mark.
+"""Where a line must not end: within a date or a short word with hyphens, before a dash or a mark, and behind `№`.
 
 A span that does not break is put around each of these, so that what readers copy is the text as it was written.
 """
@@ -19,12 +19,14 @@ _HYPHENATED = r"(?<![\w-])(?=[\w-]{3,18}(?![\w-]))[^\W\d_]+(?:-[^\W\d_]+)+"
 # before it: Chromium 156 ends a line before a span that begins with a blank, where it makes lines even (`text-wrap`).
 _MARK = r" (?:[—–…·%»]|[!?:;](?!\w))(?![\w—–…])"
 _APART = rf"(?:(?<![^\s<>])[^\s<>]{{1,30}})?{_MARK}"
+# A sign and a blank before what it is of: an opening mark of French, `№ 5`, `§ 5`.
+_SIGN = r"[«№§] "
 # The dash and the dots of Chinese, which take the room of two letters.
 _DOUBLE = r"[^\s<>;](?:——|……)"
 
 
 def unbroken(html: str, language: str) -> str:
-    """HTML in `language` where no line ends within a date or a short word with hyphens, or before a dash or a mark."""
+    """HTML in `language` where no line ends within what belongs together: a date, a short word with hyphens, a mark."""
 
     def whole(found: re.Match[str]) -> str:
         return found["tag"] or f'<span class="day">{found[0]}</span>'
@@ -40,4 +42,5 @@ def _kept_whole(language: str) -> re.Pattern[str]:
     else:
         months = dates.get_month_names("wide", "format", cldr(language)).values()
         day = rf"(?<![\w.,])\d{{1,2}}(?:er)? (?:de )?(?:{'|'.join(map(re.escape, months))})"
-    return re.compile(f"{_TAG}|(?:{day})(?:{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")
+    signed = rf"{_SIGN}(?:{day}|[^\s<>]{{1,30}})(?:{_MARK})?"
+    return re.compile(f"{_TAG}|{signed}|(?:{day})(?:{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")

@@ -3,29 +3,21 @@
 An element is `{"name", …, "inside"}`. It is read from sanitised HTML only, so that what may be within what is known.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from pressreleases import richtext
 from pressreleases.language.characters import is_blank
-from pressreleases.richtext.html_reader import End, Start, tokens
+from pressreleases.letterhead_pdf.tree import INLINE, KEPT, LONGEST_WHOLE, Element, tree_of
 from pressreleases.richtext.links import absolute
 
 Nodes = list[Any]
 # How the picture with this hash is drawn: its file, and its width on paper; None if there is none.
 PictureOf = Callable[[str], dict[str, Any] | None]
 
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_EMPTY = frozenset({"br", "img", "source"})
 # Between the blocks in these, blanks are only the layout of the HTML.
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "figure", "figcaption"})
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
-# Words within a line. Below so many letters, those that have a direction do not part.
-_INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "q", "span", "strong"})
-_LONGEST_WHOLE = 40
 # A figure has its sign before it, and its groups in their order, also in a table in Arabic.
 _FIGURES: dict[bool, dict[str, Any]] = {True: {"figures": True, "dir": "ltr"}, False: {"figures": False}}
 # At the ends of quotations, and before the name of who is quoted.
@@ -33,42 +25,9 @@ _MARKS, _DASHES = frozenset('"“”„«»「」『』'), frozenset("—–―-
 _WEB = ("https://", "http://", "mailto:", "tel:")
 
 
-@dataclass
-class _Element:
-    name: str
-    given: dict[str, str] = field(default_factory=dict)
-    inside: "list[_Element | str]" = field(default_factory=list)
-
-    def all(self, *names: str) -> "Iterator[_Element]":
-        """The elements with one of these names in it, in order, but none within another table."""
-        for each in self.inside:
-            if isinstance(each, _Element):
-                if each.name in names:
-                    yield each
-                elif each.name != "table":
-                    yield from each.all(*names)
-
-
-def nodes_of(html: str, page: str, picture_of: PictureOf = lambda _sha256: None) -> Nodes:
-    """`html`, which was sanitised, as nodes. Links are made whole as on the `page`."""
-    return _Reader(page, picture_of).inside(_tree(html))
-
-
-def _tree(html: str) -> _Element:
-    opened = [_Element("")]
-    for token in tokens(html):
-        if isinstance(token, Start):
-            element = _Element(token.name, token.attributes)
-            opened[-1].inside.append(element)
-            if token.name not in _EMPTY:
-                opened.append(element)
-        elif isinstance(token, End):
-            if len(opened) > 1 and token.name == opened[-1].name:
-                opened.pop()
-        else:
-            # This mark has no shape, and PDF/A refuses it.
-            opened[-1].inside.append(_SPACES.sub(" ", token.words.replace("\ufeff", "")))
-    return opened[0]
+def nodes_of(html: str, page: str, picture_of: PictureOf = lambda _sha256: None, direction: str = "ltr") -> Nodes:
+    """`html`, which was sanitised, as nodes. Links are made whole as on the `page`, which has this `direction`."""
+    return _Reader(page, picture_of).inside(tree_of(html, direction))
 
 
 class _Reader:
@@ -76,9 +35,9 @@ class _Reader:
         self.page, self.picture_of = page, picture_of
         self.level = 1
 
-    def inside(self, element: _Element) -> Nodes:
+    def inside(self, element: Element) -> Nodes:
         found: Nodes = []
-        has_blocks = any(isinstance(each, _Element) and each.name in _BLOCKS for each in element.inside)
+        has_blocks = any(isinstance(each, Element) and each.name in _BLOCKS for each in element.inside)
         for each in element.inside:
             if isinstance(each, str):
                 if each and not (has_blocks and not each.strip(" ")):
@@ -87,7 +46,7 @@ class _Reader:
                 found += self._node(each)
         return found
 
-    def _node(self, element: _Element) -> Nodes:
+    def _node(self, element: Element) -> Nodes:
         name = element.name
         if name in _HEADINGS:
             # PDF/UA wants no level left out. How large a heading is drawn does not follow from this.
@@ -101,18 +60,18 @@ class _Reader:
         special = {"table": self._table, "img": self._picture, "a": self._link, "figcaption": self._caption}
         return special[name](element) if name in special else [self._with(element)]
 
-    def _with(self, element: _Element, **more: Any) -> dict[str, Any]:
+    def _with(self, element: Element, **more: Any) -> dict[str, Any]:
         return {**_of_language(element), "name": element.name, "inside": self.inside(element), **more}
 
-    def _link(self, element: _Element) -> Nodes:
+    def _link(self, element: Element) -> Nodes:
         """A link to a place of the page itself has no such place here, so that only its words stay."""
         given = element.given.get("href", "")
         href = "" if given.startswith("#") else absolute(given, self.page)
-        if href.startswith(_WEB) and not is_blank(_written(element)):
+        if href.startswith(_WEB) and not is_blank(element.words):
             return [self._with(element, href=href)]
         return self.inside(element)
 
-    def _picture(self, element: _Element) -> Nodes:
+    def _picture(self, element: Element) -> Nodes:
         """Without words it is drawn as decoration, which is not read aloud."""
         for picture in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
             drawn = self.picture_of(picture.sha256)
@@ -120,7 +79,7 @@ class _Reader:
                 return [{**drawn, "name": "img", "alt": element.given.get("alt", "")}]
         return []
 
-    def _caption(self, element: _Element) -> Nodes:
+    def _caption(self, element: Element) -> Nodes:
         """The credit is below the other words, as on the page."""
         lines: Nodes = []
         for node in self.inside(element):
@@ -131,7 +90,7 @@ class _Reader:
                 lines.append(node)
         return [{**_of_language(element), "name": "figcaption", "inside": lines}]
 
-    def _table(self, table: _Element) -> Nodes:
+    def _table(self, table: Element) -> Nodes:
         rows = list(table.all("tr"))
         cells, columns = _laid_out(rows)
         if not cells:
@@ -159,7 +118,7 @@ class _Reader:
         ]
 
 
-def _heads(cells: list[tuple[_Element, dict[str, int]]], rows: int) -> int:
+def _heads(cells: list[tuple[Element, dict[str, int]]], rows: int) -> int:
     """How many rows at the top have only heads, and no cell that goes on below them."""
     body = [place["y"] for cell, place in cells if cell.name != "th"]
     heads = min([*body, rows - 1])
@@ -168,7 +127,7 @@ def _heads(cells: list[tuple[_Element, dict[str, int]]], rows: int) -> int:
     return heads
 
 
-def _laid_out(rows: list[_Element]) -> tuple[list[tuple[_Element, dict[str, int]]], int]:
+def _laid_out(rows: list[Element]) -> tuple[list[tuple[Element, dict[str, int]]], int]:
     """The cells with their places as browsers find them, and how many columns there are."""
     cells = [list(row.all("td", "th")) for row in rows]
     places = richtext.placed([[(_number(cell, "colspan"), _number(cell, "rowspan")) for cell in row] for row in cells])
@@ -177,26 +136,20 @@ def _laid_out(rows: list[_Element]) -> tuple[list[tuple[_Element, dict[str, int]
     return drawn, max((at.x + at.wide for _cell, at in both), default=0)
 
 
-def _number(element: _Element, name: str) -> int:
+def _number(element: Element, name: str) -> int:
     given = element.given.get(name, "")
     return int(given) if given.isdecimal() and len(given) < 4 and int(given) else 1
 
 
-def _of_language(element: _Element) -> dict[str, Any]:
+def _of_language(element: Element) -> dict[str, Any]:
     """Language and direction that it names itself; of words in a line also how they are set apart from the others.
 
     Short ones, such as a telephone number, stay whole where a line ends.
     """
-    found: dict[str, Any] = {"lang": element.given["lang"]} if element.given.get("lang") else {}
-    usual = "auto" if element.name == "bdi" else ""
-    if element.given.get("dir", usual) == "auto":
-        letters = map(unicodedata.bidirectional, _written(element))
-        first = next((letter for letter in letters if letter in ("L", "R", "AL")), "")
-        found["dir"] = "" if not first else "ltr" if first == "L" else "rtl"
-    else:
-        found["dir"] = element.given.get("dir")
-    if element.name in _INLINE and (found["dir"] or element.given.get("class") == "number"):
-        found["whole" if len(_written(element)) <= _LONGEST_WHOLE else "apart"] = True
+    found: dict[str, Any] = {"lang": element.given.get("lang"), "dir": element.direction}
+    is_kept = element.given.get("class") in ("number", KEPT)
+    if element.name in INLINE and (found["dir"] or is_kept):
+        found["whole" if len(element.words) <= LONGEST_WHOLE else "apart"] = True
     return {name: value for name, value in found.items() if value}
 
 
@@ -216,8 +169,3 @@ def _words(node: Any) -> Iterator[str]:
     else:
         for each in node.get("inside", ()):
             yield from _words(each)
-
-
-def _written(element: _Element) -> str:
-    """Its words without the elements in it."""
-    return "".join(each if isinstance(each, str) else _written(each) for each in element.inside)

@@ -22,6 +22,7 @@ from PIL import Image as Pillow
 from pressreleases import images, letterhead, picture_copies, richtext
 from pressreleases.attachments import facts_of, file_name
 from pressreleases.file_store import StoreDown
+from pressreleases.language import line_ends
 from pressreleases.language.dates import day_in_words, instant_day_in_words, zone_info
 from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.language.languages import direction, own_name
@@ -37,8 +38,8 @@ from pressreleases.public_addresses import absolute, attachment_address, short_a
 
 # Letters with capitals, in which labels are set in capitals and spaced; others have none, or would be torn apart.
 _WITH_CAPITALS = frozenset({"az", "en", "es", "fr", "ru", "tr"})
-# Letters of a text of about six pages. Hyphens take half of the processor time of a longer one, and lines are wide.
-_LONG = 20_000
+# Letters of a text of about four pages. Hyphens take three quarters of the processor time, and lines are wide.
+_LONG = 12_000
 # In points: the width of the text on A4, and the largest height of a picture; of the lead picture, so that it and its
 # caption stand on the first page below a long title. Pictures have 130 dots an inch or more.
 _WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 400, 200, 0.55
@@ -78,6 +79,9 @@ def pictures_of(sheet: Sheet) -> dict[str, bytes]:
 
 class SheetWriter:
     """Composes the sheet of an edition. The Word file of a draft is one too, and changes some of it."""
+
+    # Word ends the lines of its own files.
+    lines_are_kept = True
 
     def __init__(self, edition: Edition) -> None:
         self.edition, self.language = edition, edition.language
@@ -123,7 +127,9 @@ class SheetWriter:
 
     def nodes(self, html: str) -> Nodes:
         directed = laid_out(html, self.language)
-        return nodes_of(directed if "<bdi" in directed else numbers_unbroken(directed), self.page, self._picture)
+        whole = directed if "<bdi" in directed else numbers_unbroken(directed)
+        kept = line_ends.unbroken(whole, self.language) if self.lines_are_kept else whole
+        return nodes_of(kept, self.page, self._picture, direction(self.language))
 
     def _beside(self, *words: str) -> Nodes:
         """Words side by side, each in its own direction."""

@@ -58,7 +58,9 @@ def test_a_short_word_with_hyphens_is_in_one_line_and_a_long_one_may_part(langua
     ("language", "text", "whole"),
     [
         ("en", "mines — and others — remain –", ["mines —", "others —", "remain –"]),
-        ("fr", "seul ! Qui ? « Nous » ; 5 %", ["seul !", "Qui ?", "Nous »", " ;", "5 %"]),
+        ("fr", "seul ! Qui ? « Nous » ; 5 %", ["seul !", "Qui ?", "« Nous »", " ;", "5 %"]),
+        ("fr", "« 20 janvier » « Nous le <em>« Oui »</em>", ["« 20 janvier »", "« Nous", "« Oui »"]),
+        ("ru", "резолюция № 5 — и § 12, но №5 и «Мы»", ["№ 5 —", "§ 12,"]),
         ("en", "said the …", ["the …"]),
         ("zh", "关于排雷——以及……的", ["雷——", "及……"]),
         ("az", "<em>deyib</em>”, — deyə", ["”, —"]),
@@ -68,7 +70,7 @@ def test_a_short_word_with_hyphens_is_in_one_line_and_a_long_one_may_part(langua
         ("en", "<p>— Who said it?</p>, a—b 19–20", []),
     ],
 )
-def test_no_line_begins_with_a_dash_or_mark(language, text, whole):
+def test_no_line_begins_with_a_dash_or_mark_or_ends_with_a_sign_for_what_follows(language, text, whole):
     assert kept(text, language) == whole
     # What is copied is what was written.
     assert re.sub("</?span[^>]*>", "", unbroken(text, language)) == text

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image as Pillow
 
 from pressreleases import richtext
+from pressreleases.language import line_ends
 from pressreleases.letterhead_pdf import drawing
 from pressreleases.letterhead_pdf.drawing import NoLetter, NotDrawn, TooMuch, draw
 from pressreleases.letterhead_pdf.letters import not_drawn
@@ -154,3 +155,42 @@ def test_a_caption_that_is_longer_than_a_page_goes_on_below_its_picture():
     pdf = open_pdf(draw({**SHEET, "body": body}, {"0": stream.getvalue()}, 0))
     assert "The last words." in pdf.words
     assert pdf.words.count("Water and peace.") + pdf.words.count("Water and\npeace.") > 480
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The mines — and the dangers — remain for all – said New Yorkers — who return … "),
+        ("az", "Minalar — və təhlükələr — Nyu-Yorkda — qalır – deyə 20 yanvarda — bildirildi … "),
+        ("ru", "Мины — ежедневная опасность — для жителей Нью-Йорка – и для них — в № 5 … "),
+        ("fr", "Les mines — un danger — restent ; rendez-vous avec eux ! « Oui » ; et lui ? "),
+        ("ar", "تظل الألغام — وهي خطر يومي — أول عقبة – أمام العائدين — إلى ديارهم … "),
+        ("zh", "排雷——以及其他人道主义行动——是各国代表团的责任……于2024年1月20日举行会议，"),
+    ],
+)
+def test_no_line_begins_with_a_dash_or_a_mark_and_copied_words_stay_the_same(language, words):
+    paper = "rtl" if language == "ar" else "ltr"
+    text = "".join(f"<p>{words[at:]}{words * 6}</p>" for at in range(0, 40, 3))
+
+    def lines(html):
+        body = nodes_of(html, "https://press.example/", direction=paper)
+        pdf = draw({**SHEET, "body": body, "language": language, "dir": paper, "hyphenate": False}, {}, 0)
+        return open_pdf(pdf).words.partition("A visit\n")[2].splitlines()
+
+    def badly(html):
+        return [line for line in lines(html) if line[0] in "—–…;!?»"[: 3 if language == "ar" else 8]]
+
+    kept = line_ends.unbroken(text, language)
+    assert badly(kept) == []
+    # Without what keeps them whole, there would be such lines.
+    assert badly(text) or language == "zh"
+    if language != "ar":
+        said = " ".join(lines(kept)).partition(" END")[0]
+        assert re.sub(r"\s", "", said) == re.sub(r"\s", "", re.sub("</?p>", "", text))
+
+
+def test_no_line_of_a_title_begins_with_a_dash():
+    title = "The Mission Recalls the Victims — Peace — Water — Work — in the Years of War — Now"
+    for length in range(40, len(title), 7):
+        said = open_pdf(drawn("<p>a</p>", heading=[title[:length]], title=title)).words
+        assert not [line for line in said.splitlines() if line.startswith("—")]

@@ -1,8 +1,11 @@
 """Formatted text as data for the sheet: where blocks begin, how tables are laid out, which links stay."""
 
+import re
+
 import pytest
 
 from pressreleases import richtext
+from pressreleases.language import line_ends
 from pressreleases.letterhead_pdf.nodes import nodes_of
 
 PAGE = "https://press.example/r/abc"
@@ -132,3 +135,58 @@ def test_a_credit_stands_below_its_caption():
     drawn, caption = figure["inside"]
     assert (drawn["name"], drawn["alt"]) == ("img", "a")
     assert caption["inside"] == ["Words. ", {"name": "br"}, {"name": "span", "inside": ["Name"]}]
+
+
+def whole(html, language="en", direction="ltr"):
+    """The words in each element of `html` that is drawn in a box, and all words."""
+
+    def boxes(inside):
+        for node in inside:
+            if isinstance(node, dict):
+                if node.get("whole"):
+                    yield "".join(words(node["inside"]))
+                yield from boxes(node["inside"])
+
+    def words(inside):
+        for node in inside:
+            yield from [node] if isinstance(node, str) else words(node["inside"])
+
+    found = nodes_of(line_ends.unbroken(richtext.sanitise(html), language), PAGE, direction=direction)
+    return list(boxes(found)), "".join(words(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "kept"),
+    [
+        ("en", "<p>The mines — and more.</p>", ["mines —"]),
+        # A line may end beside a box, so that all to the next blank is in it.
+        ("az", "<p>Bu, (20 yanvarda)</p>", ["(20 yanvarda)"]),
+        ("ru", "<p>в «Нью-Йорке»<sup>1</sup> № 5</p>", ["«Нью-Йорке»1", "№ 5"]),
+        ("en", "<p>What he <em>has never said</em> — and <em>did</em> — now</p>", ["said —", "did —"]),
+        ("az", "<p>O, <em>deyib</em>”, — deyə</p>", ["deyib”, —"]),
+        ("zh", "<p>于2024年1月20日，排雷——以及</p>", ["2024年1月20日", "雷——"]),
+        ("fr", "<p>« Nous » ; et seul !</p>", ["« Nous » ;", "seul !"]),
+    ],
+)
+def test_what_no_line_ends_within_is_in_a_box_with_all_that_is_joined_to_it(language, html, kept):
+    found, words = whole(html, language)
+    assert found == kept
+    assert words == re.sub("<[^<>]*>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("en", f"<p>{'a' * 50} — b</p>"),
+        ("en", f"<p><em>{'a' * 50}</em> — b</p>"),
+        ("az", "<p><strong>20 yanvar</strong>da</p>"),
+        ("en", "<p>A dash—joined</p>"),
+    ],
+)
+def test_what_is_too_long_or_would_part_from_what_is_joined_to_it_is_in_no_box(language, html):
+    assert whole(html, language)[0] == []
+
+
+def test_words_that_run_against_their_line_are_in_no_box():
+    assert whole("<p>تظل الألغام — COP29 — خطرا</p>", "ar", "rtl")[0] == ["الألغام —"]
+    assert whole("<p dir='ltr'>تظل الألغام — COP29 — a</p>", "ar", "rtl")[0] == ["COP29 —"]

@@ -78,6 +78,8 @@ def draft_of(release: Release, *, at: dt.datetime) -> Draft:
 class _DraftWriter(SheetWriter):
     """The sheet of an edition that is not stored, and has no address yet."""
 
+    lines_are_kept = False
+
     @cached_property
     def pictures(self) -> dict[str, Image]:
         wanted = {picture.sha256 for picture in richtext.pictures(self.edition.body)}
