@@ -1,9 +1,11 @@
 """Tables of a sanitised text: where browsers place joined cells, and the marks that a page needs to align figures."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import count
 from typing import NamedTuple
 
 _CELL = re.compile(
@@ -15,6 +17,7 @@ _TABLE = re.compile(r"<table\b(?:[^<]++|<(?!/?table\b))*+</table>")
 _ROW_OR_CELL = re.compile(r"<tr\b|<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:[^<]+|<(?!/?t[dhr]\b))*)")
 _SPAN = re.compile(r' (?P<name>colspan|rowspan)="(?P<number>\d{1,3})"')
 _BARE_HEAD = re.compile(r"<th\b(?![^<>]* scope=)")
+_ROW = re.compile(r"<tr\b(?:[^<]++|<(?!/tr>))*+</tr>")
 _TAG = re.compile(r"<[^<>]*>")
 # Cells without a figure in a column of figures.
 _NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
@@ -22,6 +25,8 @@ _NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
 _LONGEST_FIGURE = 40
 # Columns of a larger table are not looked for: a text has room for cells that would take millions of places.
 _MOST_PLACES = 20_000
+# Heads of cells are not looked for in a larger one: each cell is compared with each head.
+_MOST_PAIRS = 200_000
 
 
 class Place(NamedTuple):
@@ -53,12 +58,12 @@ def placed(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[Place]]:
     return found
 
 
-def tables_marked(clean: str) -> str:
-    """`clean` with tables as a page needs them.
+def tables_marked(clean: str, name: str = "") -> str:
+    """`clean` with tables as a page needs them. `name` is that of this part of the page, if it has several.
 
     Each cell that has only a number has a class, so that digits can be aligned; in a column of figures, the head and
-    cells without a figure have it too. Heads say whether they are of a column or of a row. A table can be reached by
-    keyboard, since a wide one is scrolled.
+    cells without a figure have it too. Heads say whether they are of a column or of a row; where this does not say all,
+    each other cell names its heads. A table can be reached by keyboard, since a wide one is scrolled.
     """
 
     def marked(cell: re.Match[str]) -> str:
@@ -69,11 +74,20 @@ def tables_marked(clean: str) -> str:
 
     if "<table" not in clean:
         return clean
-    return _TABLE.sub(lambda table: _heads_named(_columns_marked(table[0])), _CELL.sub(marked, clean))
+    numbers = count(1)
+
+    def whole(table: re.Match[str]) -> str:
+        return _heads_tied(_heads_named(_columns_marked(table[0])), f"{name}t{next(numbers)}")
+
+    return _TABLE.sub(whole, _CELL.sub(marked, clean))
 
 
 def _heads_named(table: str) -> str:
     of_columns = max(table.find("</thead>"), table.find("</tr>"))
+    for row in _ROW.finditer(table):
+        if "<td" in row[0]:
+            break
+        of_columns = max(of_columns, row.end())
 
     def named(head: re.Match[str]) -> str:
         return f'<th scope="{"col" if head.start() < of_columns else "row"}"'
@@ -85,6 +99,17 @@ def _heads_named(table: str) -> str:
 class _Cell:
     found: re.Match[str]
     place: Place
+
+    @property
+    def is_head(self) -> bool:
+        return self.found["name"] == "th"
+
+    def is_of(self, head: "_Cell") -> bool:
+        """Whether `head` is above this cell, or before it in its row."""
+        mine, other = self.place, head.place
+        if ' scope="col' in head.found["more"]:
+            return other.y < mine.y and other.x < mine.x + mine.wide and mine.x < other.x + other.wide
+        return other.x < mine.x and other.y < mine.y + mine.high and mine.y < other.y + other.high
 
     @property
     def kind(self) -> str:
@@ -113,6 +138,38 @@ def _columns_marked(table: str) -> str:
     for cell, name in marks:
         names.setdefault(cell.found.start(), []).append(name)
     return _ROW_OR_CELL.sub(lambda found: _with_class(found, names.get(found.start(), [])), table)
+
+
+def _heads_tied(table: str, name: str) -> str:
+    """`table` with names for its heads, and those of its heads in each other cell, if it has several rows of heads."""
+    if "<th" not in table:
+        return table
+    rows = _rows_of(table)
+    heads = [cell for row in rows for cell in row if cell.is_head]
+    others = [cell for row in rows for cell in row if not cell.is_head]
+    if len(heads) * len(others) > _MOST_PAIRS or not _have_levels(heads):
+        return table
+    named = {head.found.start(): f' id="{name}-{at}"' for at, head in enumerate(heads, start=1)}
+    for cell in others:
+        own = [f"{name}-{at}" for at, head in enumerate(heads, start=1) if cell.is_of(head)]
+        named |= {cell.found.start(): f' headers="{" ".join(own)}"'} if own else {}
+
+    def tied(found: re.Match[str]) -> str:
+        more = named.get(found.start(), "")
+        return f"<{found['name']}{found['more']}{more}>{found['inside']}" if more else found[0]
+
+    return _ROW_OR_CELL.sub(tied, table)
+
+
+def _have_levels(heads: Sequence[_Cell]) -> bool:
+    """Whether several rows, or several columns, have several heads, or one head is over several of both."""
+    wide, high = Counter[int](), Counter[int]()
+    for place in (head.place for head in heads):
+        if place.wide > 1 and place.high > 1:
+            return True
+        wide[place.y] += place.wide
+        high[place.x] += place.high
+    return any(sum(number > 1 for number in counted.values()) > 1 for counted in (wide, high))
 
 
 def _rows_of(table: str) -> list[list[_Cell]]:

@@ -203,6 +203,49 @@ def test_in_a_table_with_joined_cells_columns_of_figures_are_found_too():
     assert "not-last" not in tables_marked(JOINED)
 
 
+def heads_of(html):
+    """By the words of each cell, the words of the heads that it names."""
+    cells = re.findall(r"<t([dh])([^>]*)>([^<]*)", tables_marked(html))
+    named = {found[1]: words for _name, more, words in cells if (found := re.search(' id="([^"]*)"', more))}
+    assert len(named) == tables_marked(html).count(" id=")
+    return {
+        words: [named[one] for one in found[1].split()]
+        for _name, more, words in cells
+        if (found := re.search(' headers="([^"]*)"', more))
+    }
+
+
+def test_where_several_rows_have_heads_each_cell_names_its_own():
+    assert heads_of(JOINED) == {
+        **{"Aghdam": ["Region"], "131": ["Cleared", "2023"], "–": ["Cleared", "All"]},
+        **{"Shusha": ["Region"], "—": ["Cleared", "2023"], "12": ["Cleared", "All"]},
+        **{"Not counted": ["Region", "Cleared", "2023"], "5": ["Cleared", "All"]},
+    }
+    # As Word writes it, without a head of the table, and with heads of rows.
+    word = JOINED.replace("<thead>", "").replace("</thead>", "").replace("<td>Aghdam</td>", "<th>Aghdam</th>")
+    assert heads_of(word)["131"] == ["Cleared", "2023", "Aghdam"]
+    assert tables_marked(word).count('scope="row"') == 1
+
+
+def test_heads_have_names_of_their_own_in_each_table_and_part_of_a_page():
+    ids = re.findall(' id="([^"]*)"', tables_marked(JOINED * 2) + tables_marked(JOINED, "az-1-"))
+    assert len(ids) == len({*ids}) == 12
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr><tr><th>d</th><td>2</td></tr></table>",
+        "<table><tr><td>a</td></tr></table>",
+        # Each cell is compared with each head, so that a table that no one reads is left alone.
+        f"<table>{'<tr>' + '<th>a</th>' * 99 + '</tr>'}{('<tr>' + '<th>a</th><td>b</td>' * 45 + '</tr>') * 90}</table>",
+    ],
+)
+def test_other_tables_have_heads_without_names(html):
+    assert heads_of(html) == {}
+    assert " id=" not in tables_marked(html)
+
+
 def test_a_cell_over_several_columns_is_of_none_of_them():
     html = table(["Year", "Killed"], ["a", "131"]).replace("<td>Year", '<td colspan="2">Year')
     assert re.findall(r'class="([^"]*)">(\w*)', tables_marked(html)) == [("figures not-last", "131")]

@@ -157,7 +157,13 @@ def body_of(edition: Edition, pictures_at: str | None = None) -> SafeString:
 def blocks_of(*editions: Edition) -> list[list[str]]:
     """The bodies of `editions` block by block, as HTML that is safe; one query if any shows a picture."""
     sizes = _sizes(*editions)
-    return [[_shown(block, edition, sizes) for block in richtext.blocks(edition.body)] for edition in editions]
+    return [
+        [
+            _shown(block, edition, sizes, part=f"{edition.language}-{at}-")
+            for at, block in enumerate(richtext.blocks(edition.body), start=1)
+        ]
+        for edition in editions
+    ]
 
 
 def _shown(
@@ -167,6 +173,7 @@ def _shown(
     pictures_at: str | None = None,
     *,
     begins_page: bool = False,
+    part: str = "",
 ) -> SafeString:
     shown = richtext.render(
         html,
@@ -177,7 +184,7 @@ def _shown(
         pictures_at=pictures_at,
     )
     # Isolated numbers do not part either.
-    isolated = laid_out(richtext.footnotes_marked(richtext.tables_marked(shown)), edition.language)
+    isolated = laid_out(richtext.footnotes_marked(richtext.tables_marked(shown, part)), edition.language)
     whole = isolated if "<bdi" in isolated else numbers_unbroken(isolated)
     return mark_safe(line_ends.unbroken(whole, edition.language))  # noqa: S308  it was safe, and numbers have no markup
 
