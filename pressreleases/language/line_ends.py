@@ -43,4 +43,4 @@ def _kept_whole(language: str) -> re.Pattern[str]:
         months = dates.get_month_names("wide", "format", cldr(language)).values()
         day = rf"(?<![\w.,])\d{{1,2}}(?:er)? (?:de )?(?:{'|'.join(map(re.escape, months))})"
     signed = rf"{_SIGN}(?:{day}|[^\s<>]{{1,30}})(?:{_MARK})?"
-    return re.compile(f"{_TAG}|{signed}|(?:{day})(?:{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")
+    return re.compile(rf"{_TAG}|{signed}|(?:{day})(?:[^\s<>]{{0,20}}{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")

@@ -1,6 +1,7 @@
 """Paper: what Chromium prints of a page, on how many sheets, and what keeps together."""
 
 import re
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pytest
@@ -126,3 +127,26 @@ def test_a_mark_of_an_arabic_heading_is_printed_on_its_own_sheet(staff, editor, 
     assert foot() == 0
     page.locator(".body h2").evaluate("one => { one.style.paddingBlockStart = 0; }")
     assert foot() > 0
+
+
+def test_a_mark_of_an_arabic_line_that_begins_a_sheet_is_printed_on_it(staff, editor, settings):
+    settings.LANGUAGES = list(NAMES.items())
+    body = "<p>نص</p>" + f"<p>{'شٌّ أُمٌّ شٌّ ' * 400}</p>"
+    publishing.publish([make_release("نص", language="ar", slug="a-text", body=body)], by=editor)
+    page = staff.window()
+    page.emulate_media(media="print")
+    page.goto("/ar/releases/2024/a-text/")
+    page.locator(".body > p:not([class])").first.evaluate("one => { one.style.height = '42mm'; }")
+    text = page.locator(".body > p:not([class])").last
+
+    def is_left_behind():
+        """Whether there is something at the foot of the first sheet, apart from its last line."""
+        with pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)) as printed:
+            sheet = printed[0].render(scale=2, grayscale=True).to_pil()
+        lines = (sheet.crop((0, y, sheet.width, y + 1)) for y in range(sheet.height // 2, sheet.height))
+        dark = [at for at, line in enumerate(lines) if line.getextrema()[0] < 128]
+        return any(later - one > 3 for one, later in pairwise(dark[-20:]))
+
+    assert not is_left_behind()
+    text.evaluate("one => { one.style.boxDecorationBreak = 'slice'; }")
+    assert is_left_behind()

@@ -59,6 +59,7 @@ def test_a_short_word_with_hyphens_is_in_one_line_and_a_long_one_may_part(langua
     [
         ("en", "mines — and others — remain –", ["mines —", "others —", "remain –"]),
         ("fr", "seul ! Qui ? « Nous » ; 5 %", ["seul !", "Qui ?", "« Nous »", " ;", "5 %"]),
+        ("az", "20 martdan — 5 mart — 20 martdan,", ["20 martdan —", "5 mart —", "20 mart"]),
         ("fr", "« 20 janvier » « Nous le <em>« Oui »</em>", ["« 20 janvier »", "« Nous", "« Oui »"]),
         ("ru", "резолюция № 5 — и § 12, но №5 и «Мы»", ["№ 5 —", "§ 12,"]),
         ("en", "said the …", ["the …"]),
