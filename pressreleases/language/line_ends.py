@@ -18,7 +18,10 @@ _HYPHENATED = r"(?<![\w-])(?=[\w-]{3,18}(?![\w-]))[^\W\d_]+(?:-[^\W\d_]+)+"
 # A blank and what stands apart behind it: a dash, the marks of French, the dots where words are left out. With the word
 # before it: Chromium 156 ends a line before a span that begins with a blank, where it makes lines even (`text-wrap`).
 _MARK = r" (?:[—–…·%»]|[!?:;](?!\w))(?![\w—–…])"
-_APART = rf"(?:(?<![^\s<>])[^\s<>]{{1,30}})?{_MARK}"
+# Of Chinese, which has no blanks, only some letters: each is as wide as two.
+_EAST = "\u2e80-\ufaff\uff00-\uffef"
+_WORD = rf"(?:(?<![^\s<>])[^\s<>{_EAST}]{{1,30}}|[{_EAST}]{{1,3}})"
+_APART = rf"{_WORD}?{_MARK}"
 # A sign and a blank before what it is of: an opening mark of French, `№ 5`, `§ 5`.
 _SIGN = r"[«№§] "
 # The dash and the dots of Chinese, which take the room of two letters.
@@ -42,5 +45,5 @@ def _kept_whole(language: str) -> re.Pattern[str]:
     else:
         months = dates.get_month_names("wide", "format", cldr(language)).values()
         day = rf"(?<![\w.,])\d{{1,2}}(?:er)? (?:de )?(?:{'|'.join(map(re.escape, months))})"
-    signed = rf"{_SIGN}(?:{day}|[^\s<>]{{1,30}})(?:{_MARK})?"
-    return re.compile(rf"{_TAG}|{signed}|(?:{day})(?:[^\s<>]{{0,20}}{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")
+    signed = rf"{_SIGN}(?:{day}|{_WORD})(?:{_MARK})?"
+    return re.compile(rf"{_TAG}|{signed}|(?:{day})(?:[^\s<>{_EAST}]{{0,20}}{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")

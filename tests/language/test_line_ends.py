@@ -64,6 +64,8 @@ def test_a_short_word_with_hyphens_is_in_one_line_and_a_long_one_may_part(langua
         ("ru", "резолюция № 5 — и § 12, но №5 и «Мы»", ["№ 5 —", "§ 12,"]),
         ("en", "said the …", ["the …"]),
         ("zh", "关于排雷——以及……的", ["雷——", "及……"]),
+        # Thirty Chinese letters would be wider than a telephone.
+        ("zh", "代表团在星期一抵达并且向安理会说明了已经清除的地区 …", ["的地区 …"]),
         ("az", "<em>deyib</em>”, — deyə", ["”, —"]),
         ("en", "<em>said</em> — and " + "a" * 31 + " — that", [" —", " —"]),
         ("ru", "в Нью-Йорке — и 20 января — и", ["Нью-Йорке —", "20 января —"]),
