@@ -46,4 +46,6 @@ def _kept_whole(language: str) -> re.Pattern[str]:
         months = dates.get_month_names("wide", "format", cldr(language)).values()
         day = rf"(?<![\w.,])\d{{1,2}}(?:er)? (?:de )?(?:{'|'.join(map(re.escape, months))})"
     signed = rf"{_SIGN}(?:{day}|{_WORD})(?:{_MARK})?"
-    return re.compile(rf"{_TAG}|{signed}|(?:{day})(?:[^\s<>{_EAST}]{{0,20}}{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}")
+    return re.compile(
+        rf"{_TAG}|{signed}|(?:{day})(?:[^\s<>{_EAST}]{{0,20}}{_MARK})?|{_APART}|{_ENDING}|{_HYPHENATED}|{_DOUBLE}"
+    )

@@ -2,7 +2,9 @@
 
 import io
 import re
+from itertools import pairwise
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image as Pillow
 
@@ -195,3 +197,16 @@ def test_no_line_of_a_title_begins_with_a_dash():
     for length in range(40, len(title), 7):
         said = open_pdf(drawn("<p>a</p>", heading=[title[:length]], title=title)).words
         assert not [line for line in said.splitlines() if line.startswith("—")]
+
+
+def test_lines_of_arabic_are_far_enough_apart_for_its_vowel_marks():
+    words = "الأُمَمِ المُتَّحِدَةِ شٌّ أُمٍّ "
+    sheet = drawn(f"<p>{words * 20}</p>", language="ar", dir="rtl", title="ا", heading=["ا"])
+    with pdfium.PdfDocument(sheet) as document:
+        page = document[0].get_textpage()
+        letters = page.get_text_range()
+        feet = {round(page.get_charbox(at)[1]) for at, letter in enumerate(letters) if letter == "ا"}
+    lines = sorted(feet)[:-1]
+    assert len(lines) > 2
+    # In points, for letters of 11.5; marks of two lines touch at 15.
+    assert min(above - below for below, above in pairwise(lines)) >= 18
