@@ -4,6 +4,7 @@ Dates and instants are `<time>` elements or words, by CLDR's rules, not Django's
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -155,6 +156,19 @@ def laid_out(html: SafeString, language: str = "") -> SafeString:
 def unbroken(words: str, language: str = "") -> SafeString:
     """One line of words, such as a title, in which no date, no short word with hyphens and no dash parts badly."""
     return mark_safe(line_ends.unbroken(conditional_escape(words), language or _language()))  # noqa: S308  escaped
+
+
+@register.filter
+def room(words: str) -> int:
+    """How much room words need, in letters of Latin: a Chinese one is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
+
+
+@register.filter
+def stepped_down(title: str) -> SafeString:
+    """The class of a title that is set smaller because it is long."""
+    needed = room(title)
+    return mark_safe(' class="longer"' if needed > 120 else ' class="long"' if needed > 80 else "")  # noqa: S308  no words
 
 
 # The comma, semicolon, colon and full stop, for templates that join words

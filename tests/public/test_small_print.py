@@ -16,7 +16,7 @@ from pressreleases.models import MissionDetails, OpeningHours, Release
 from pressreleases.public.formats import citation
 from pressreleases.public.reading.masthead import address_bound
 from pressreleases.richtext import tables_marked
-from tests.making import make_details, make_release, publish_many
+from tests.making import correct, make_details, make_release, publish_many, rewrite
 from tests.public.page_elements import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
@@ -201,12 +201,27 @@ def test_the_letterhead_and_the_contact_page_keep_suite_and_number_together(clie
 
 
 @pytest.mark.parametrize(
-    ("letters", "size"), [(80, ""), (81, ' class="long"'), (120, ' class="long"'), (121, ' class="longer"')]
+    ("title", "size"),
+    [
+        ("A" * 80, ""),
+        ("A" * 81, ' class="long"'),
+        ("A" * 120, ' class="long"'),
+        ("A" * 121, ' class="longer"'),
+        # A Chinese letter is as wide as two.
+        ("雷" * 40, ""),
+        ("雷" * 41, ' class="long"'),
+        ("雷" * 61, ' class="longer"'),
+    ],
 )
-def test_a_title_steps_down_in_size_above_80_and_above_120_characters(client, details, editor, letters, size):
-    publishing.publish([make_release("A" * letters, slug="long")], by=editor)
+def test_a_title_steps_down_in_size_above_80_and_above_120_characters(client, details, editor, title, size):
+    release = make_release(title, slug="long")
+    publishing.publish([release], by=editor)
     assert f"<h1{size}>" in client.get("/en/releases/2024/long/").content.decode()
     assert f"<h2{size}>" in client.get("/en/").content.decode()
+    rewrite(release, body="<p>Other words.</p>")
+    correct([release], by=editor, change_note="The words were corrected.")
+    page = client.get("/en/releases/2024/long/editions/1/compare/2/").content.decode()
+    assert f"<h1{size}>" in page
 
 
 def test_hours_end_in_the_full_stop_of_each_language(client, editor, in_all_languages):

@@ -217,9 +217,14 @@ def heads_of(html):
 
 def test_where_several_rows_have_heads_each_cell_names_its_own():
     assert heads_of(JOINED) == {
-        **{"Aghdam": ["Region"], "131": ["Cleared", "2023"], "–": ["Cleared", "All"]},
-        **{"Shusha": ["Region"], "—": ["Cleared", "2023"], "12": ["Cleared", "All"]},
-        **{"Not counted": ["Region", "Cleared", "2023"], "5": ["Cleared", "All"]},
+        "Aghdam": ["Region"],
+        "131": ["Cleared", "2023"],
+        "–": ["Cleared", "All"],
+        "Shusha": ["Region"],
+        "—": ["Cleared", "2023"],
+        "12": ["Cleared", "All"],
+        "Not counted": ["Region", "Cleared", "2023"],
+        "5": ["Cleared", "All"],
     }
     # As Word writes it, without a head of the table, and with heads of rows.
     word = JOINED.replace("<thead>", "").replace("</thead>", "").replace("<td>Aghdam</td>", "<th>Aghdam</th>")
