@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import site
-from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.base import KeyedList
 from pressreleases.admin.list_filters import ViewFilter
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.schedule import month_of, scheduled
@@ -27,7 +28,6 @@ from pressreleases.models import Release, ReleaseQuerySet
 from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.publishing import permissions
 
-COUNTED = 1000  # more rows are shown as "more than 1000"
 _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})", re.ASCII)
 
 
@@ -86,22 +86,17 @@ def families_of(keys: "list[uuid.UUID]", clock: MissionClock, matching: set[int]
     return [Family(found[key]) for key in keys if key in found]
 
 
-class ReleaseList(ChangeList):
-    """One row for each text in its languages, the newest first.
-
-    Pages go by the key of their last row, so no page is slower than the first; rows are counted up to `COUNTED`, and
-    states are fetched for one page.
-    """
+class ReleaseList(KeyedList):
+    """One row for each text in its languages, the newest first; states are fetched for one page."""
 
     families: list[Family]
-    older = ""
 
     def get_results(self, request: HttpRequest) -> None:
         originals = Release.objects.no_pages().filter(is_original=True)
         is_narrowed = bool(self.query or self.get_filters_params())
         if is_narrowed:
             originals = originals.filter(family__in=self.queryset.order_by().values("family"))
-        self.result_count = originals.order_by()[: COUNTED + 1].count()
+        self.count(originals)
         place = _place(request.GET.get(PAGE_VAR))
         self.is_later_page = place is not None
         rows = list(
@@ -118,23 +113,6 @@ class ReleaseList(ChangeList):
         self.result_list = [family.first for family in self.families]
         self.show_full_result_count = self.show_admin_actions = True
         self.full_result_count = None if is_narrowed else self.result_count
-        self.can_show_all = self.multi_page = False
-
-    @property
-    def is_more_than_counted(self) -> bool:
-        return self.result_count > COUNTED
-
-    @property
-    def counted(self) -> int:
-        return COUNTED
-
-    @property
-    def newest_url(self) -> str:
-        return self.get_query_string(remove=[PAGE_VAR]) if self.is_later_page else ""
-
-    @property
-    def older_url(self) -> str:
-        return self.get_query_string({PAGE_VAR: self.older}) if self.older else ""
 
     @property
     def views(self) -> list[dict[str, Any]]:

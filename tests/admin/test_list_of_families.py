@@ -112,7 +112,7 @@ def test_a_place_that_no_link_gives_is_the_first_page(as_editor, release, place)
 
 
 def test_more_than_are_counted_are_not_counted(as_editor, monkeypatch):
-    monkeypatch.setattr("pressreleases.admin.release_list.COUNTED", 2)
+    monkeypatch.setattr("pressreleases.admin.base.COUNTED", 2)
     for number in range(3):
         make_release(f"Text {number}", slug=f"text-{number}")
     assert "More than 2 releases" in words(as_editor.get(RELEASES), "p", class_="paginator")[0]
