@@ -39,6 +39,7 @@ from django.core.management import call_command  # noqa: E402  Django is set up 
 from django.db import connection  # noqa: E402  Django is set up only now
 
 from mission_site.database_owner import as_owner  # noqa: E402  Django is set up only now
+from pressreleases.letterhead import compose  # noqa: E402  Django is set up only now
 from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic, Withdrawal  # noqa: E402  Django is set up only now
 from pressreleases.search.indexing import VERSION  # noqa: E402  Django is set up only now
 
@@ -76,7 +77,7 @@ _INDEXES = """
 _AROUND = """
     UPDATE pressreleases_release AS one SET family = other.family, is_original = false
         FROM pressreleases_release AS other WHERE one.id %% 4 = 0 AND other.id = one.id - 1;
-    UPDATE pressreleases_release SET title = title || ' (changed)' WHERE id %% 200 = 0;
+    UPDATE pressreleases_release SET title = title || ' (changed)' WHERE id %% 200 = 7;
 
     INSERT INTO pressreleases_topic (id, shown) SELECT n, true FROM generate_series(1, 20) AS n;
     INSERT INTO pressreleases_topicname (topic_id, language, name, slug)
@@ -84,9 +85,9 @@ _AROUND = """
         FROM generate_series(1, 20) AS n, unnest(ARRAY['en', 'az']) AS language;
     -- The first has a tenth of all releases, the last the twenty oldest.
     INSERT INTO pressreleases_release_topics (release_id, topic_id)
-        SELECT id, CASE WHEN id <= 20 THEN 20 ELSE id %% 10 + 1 END FROM pressreleases_release;
+        SELECT id, CASE WHEN id <= 20 THEN 20 ELSE (id + (id %% 80 < 10)::int) %% 10 + 1 END FROM pressreleases_release;
     INSERT INTO pressreleases_editiontopic (edition_id, topic_id)
-        SELECT id, CASE WHEN release_id <= 20 THEN 20 ELSE release_id %% 10 + 1 END FROM pressreleases_edition;
+        SELECT id, CASE WHEN release_id <= 20 THEN 20 ELSE (release_id + (release_id %% 80 < 10)::int) %% 10 + 1 END FROM pressreleases_edition;
 
     INSERT INTO pressreleases_anniversary (id, event_first_on, rule, month, day, lead_days, goes_on, shown)
         SELECT n, date '1918-01-01' + n, 'fixed-day', n %% 12 + 1, n %% 28 + 1, 31, true, true
@@ -118,7 +119,7 @@ _AROUND = """
             tstzrange(now() + make_interval(hours => n), NULL)
         FROM pressreleases_edition, generate_series(241, 300) AS n WHERE release_id = 1 AND number = 1;
     INSERT INTO pressreleases_pendingchange (release_id)
-        SELECT id FROM pressreleases_release WHERE id %% 200 = 0 OR id BETWEEN %(count)s + 1 AND %(count)s + 240;
+        SELECT id FROM pressreleases_release WHERE id %% 200 = 7 OR id BETWEEN %(count)s + 1 AND %(count)s + 240;
 
     -- A save of each release, and sixty more of the first.
     INSERT INTO pressreleases_historicalrelease (<saved>, history_date, history_type, history_user_id)
@@ -151,7 +152,7 @@ def texts(count: int) -> Iterator[tuple[str, str]]:
         yield f"{title.capitalize()} {number}", " ".join(text).capitalize() + "."
 
 
-def make_mission() -> None:
+def make_mission() -> MissionDetails:
     """Details that are valid for ever, as every page asks for them."""
     details = MissionDetails.objects.create(valid_during=(None, None), address="1 Long Street", press_contact_name="A")
     for position, language in enumerate(LANGUAGES, start=1):
@@ -159,6 +160,7 @@ def make_mission() -> None:
         details.numbers.create(kind="telephone", number=f"+1212371255{position}", position=position)
     for weekday in range(5):
         details.hours.create(weekday=weekday, opens_at=dt.time(9), closes_at=dt.time(17))
+    return details
 
 
 def _line(values: dict[str, Any]) -> str:
@@ -171,9 +173,7 @@ def fill(count: int, first: dt.date = FIRST) -> None:
     if Release.objects.exists():
         sys.exit("There are releases here already. Choose an empty folder.")
     user = User.objects.create_user("archivist")
-    make_mission()
-    head = {"v": 1, "names": [], "address": "", "numbers": [], "email": "", "time_zone": "UTC", "emblem": None}
-    letterhead, days, now = json.dumps(head), (LAST - first).days, dt.datetime.now(dt.UTC)
+    letterhead, days, now = json.dumps(compose(make_mission())), (LAST - first).days, dt.datetime.now(dt.UTC)
     name = settings.DATABASES["default"]["NAME"]
     with psycopg2.connect(dbname=name, **_superuser()) as superuser, superuser.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")

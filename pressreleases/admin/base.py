@@ -129,7 +129,7 @@ class KeyedList(ChangeList):
     """
 
     older: object = ""
-    is_later_page = False
+    is_later_page = can_show_all = multi_page = False
 
     def get_ordering(self, request: HttpRequest, queryset: Any) -> list[str]:  # noqa: ARG002  Django's signature
         return list(self.lookup_opts.ordering)
@@ -147,7 +147,6 @@ class KeyedList(ChangeList):
 
     def count(self, rows: Any) -> None:
         self.result_count = rows.order_by()[: COUNTED + 1].count()
-        self.can_show_all = self.multi_page = False
 
     def _after(self, rows: Any, key: int) -> Any:
         names = [name.removeprefix("-") for name in self.lookup_opts.ordering]

@@ -11,6 +11,7 @@ import unicodedata
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
@@ -158,6 +159,8 @@ class Edition(models.Model):
             models.Index(Lower("live_during"), F("release_id").desc(), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),
             models.Index(fields=["issued_on"], name="edition_issued"),
+            models.Index(fields=["issued_on"], name="edition_minor", condition=Q(minor=True)),
+            HashIndex(fields=["digest"], name="edition_digest"),
             models.Index(
                 Lower("live_during").desc(), name="edition_corrections", condition=Q(number__gt=1, minor=False)
             ),
@@ -238,6 +241,7 @@ class EditionTopic(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["topic", "edition"], name="edition_topic_newest")]
         constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
 
     def __str__(self) -> str:

@@ -296,6 +296,8 @@ class Release(models.Model):
         indexes = [
             models.Index(fields=["-issued_on", "-id"], name="release_newest"),
             models.Index(fields=["title"], name="release_titles"),
+            models.Index(fields=["language"], name="release_language"),
+            models.Index(fields=["kind"], name="release_kind"),
             models.Index(fields=["changed_at"], name="release_last_saved"),
             models.Index(fields=["changed_at"], name="release_submitted", condition=Q(status=Status.SUBMITTED)),
         ]
