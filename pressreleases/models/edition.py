@@ -7,6 +7,7 @@ triggers that hold this are in `migrations/rules/the_past.sql` and `labels.sql`.
 
 import datetime as dt
 import unicodedata
+from calendar import monthrange
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -83,7 +84,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(issued_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
     def in_month(self, year: int, month: int) -> "EditionQuerySet":
-        return self.filter(issued_on__year=year, issued_on__month=month)
+        # As days: the month of a date is in no index.
+        return self.filter(issued_on__range=(dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])))
 
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-issued_on", "-release_id")

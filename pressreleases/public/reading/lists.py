@@ -184,8 +184,8 @@ def topics_of_language(language: str) -> list[TopicName]:
 
 def topics_of_languages() -> "QuerySet[TopicName]":
     """The same in every language, a topic's languages together."""
-    # In the order of an index, in which the first edition of a topic that is live is found at once. Exists has no order:
-    # for a topic without any, Postgres would read every edition.
+    # In the order of an index, which finds at once the newest edition of a topic, or that it has none. Exists has no
+    # order: for a topic without any, Postgres would read every edition.
     live = EditionTopic.objects.filter(
         Exists(Edition.objects.live().filter(pk=OuterRef("edition"), language=OuterRef(OuterRef("language")))),
         topic=OuterRef("topic"),
