@@ -87,7 +87,8 @@ _AROUND = """
     INSERT INTO pressreleases_release_topics (release_id, topic_id)
         SELECT id, CASE WHEN id <= 20 THEN 20 ELSE (id + (id %% 80 < 10)::int) %% 10 + 1 END FROM pressreleases_release;
     INSERT INTO pressreleases_editiontopic (edition_id, topic_id)
-        SELECT id, CASE WHEN release_id <= 20 THEN 20 ELSE (release_id + (release_id %% 80 < 10)::int) %% 10 + 1 END FROM pressreleases_edition;
+        SELECT id, CASE WHEN release_id <= 20 THEN 20 ELSE (release_id + (release_id %% 80 < 10)::int) %% 10 + 1 END
+        FROM pressreleases_edition;
 
     INSERT INTO pressreleases_anniversary (id, event_first_on, rule, month, day, lead_days, goes_on, shown)
         SELECT n, date '1918-01-01' + n, 'fixed-day', n %% 12 + 1, n %% 28 + 1, 31, true, true

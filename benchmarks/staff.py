@@ -24,7 +24,7 @@ from django.test import Client  # noqa: E402  Django is set up only now
 
 from benchmarks.archive import vocabulary  # noqa: E402  Django is set up only now
 from benchmarks.measuring import Ask, main  # noqa: E402  Django is set up only now
-from pressreleases.models import Anniversary, Image, Release  # noqa: E402  Django is set up only now
+from pressreleases.models import Anniversary, AuditEntry, Edition, Image, Release  # noqa: E402  Django is set up only now
 from pressreleases.worker import TASKS  # noqa: E402  Django is set up only now
 
 ADMIN = "/admin/pressreleases/"
@@ -87,6 +87,10 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 
 def _of_other_lists(year: int, rare: str, frequent: str) -> Iterator[tuple[str, str]]:
+    oldest = Edition.objects.reverse()[20]
+    yield "list of edition, last page", f"{ADMIN}edition/?p={oldest.pk}"
+    yield "list of edition, digest", f"{ADMIN}edition/?q={oldest.digest}"
+    yield "list of auditentry, last page", f"{ADMIN}auditentry/?p={AuditEntry.objects.reverse()[20].pk}"
     offered = {
         "edition": ("language__exact=az", "kind__exact=press-release", "minor__exact=0", f"issued={year}"),
         "withdrawal": ("act__exact=withdrawn",),
@@ -103,10 +107,9 @@ def _of_other_lists(year: int, rare: str, frequent: str) -> Iterator[tuple[str, 
             yield f"list of {model}, {asked.partition('=')[0]}", f"{page}?{asked}"
         yield f"list of {model}, search rare", f"{page}?q={rare}"
         yield f"list of {model}, search frequent", f"{page}?q={frequent.partition(' ')[0]}"
-        yield f"list of {model}, search none", f"{page}?q=zzyzzyva"
-        for column in range(1, 7):
-            yield f"list of {model}, order {column}", f"{page}?o={column}"
-        yield f"list of {model}, page 2", f"{page}?p=2"
+        if model in ("anniversary", "image"):
+            for column in range(1, 7):
+                yield f"list of {model}, order {column}", f"{page}?o={column}"
 
 
 def pages() -> dict[str, Ask]:
