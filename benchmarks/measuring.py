@@ -100,12 +100,15 @@ def main(
             _list(pages(), times)
 
 
+def _is_asked_for(name: str) -> bool:
+    return any(words in name for words in os.environ.get("ONLY", "").split(","))
+
+
 def _list(pages: dict[str, Ask], times: int) -> None:
     print(f"load {os.getloadavg()[0]:.1f}, {times} times each; ms of the processor, but for the wait")
     print(f"{'':44}{'Django':>8}{'database':>10}{'wait':>8}{'queries':>9}{'bytes':>10}   slowest")
-    only = os.environ.get("ONLY", "")
     for name, ask in pages.items():
-        if only in name:
+        if _is_asked_for(name):
             cost = measure(ask, times)
             sql = cost.sql if os.environ.get("SQL") == "whole" else cost.sql[:90]
             print(
@@ -137,9 +140,8 @@ def _compare(module: str, folders: list[str], times: int) -> None:
     ]
     listed: list[list[str]] = [_answer(site) for site in sites]
     print(f"load {os.getloadavg()[0]:.1f}, {times} times each; ms of the processor in Django + database; queries; kB")
-    only = os.environ.get("ONLY", "")
     for name in listed[0]:
-        if only in name and all(name in names for names in listed):
+        if _is_asked_for(name) and all(name in names for names in listed):
             costs = []
             for site in sites:
                 print(name, file=site.stdin, flush=True)

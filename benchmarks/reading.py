@@ -4,8 +4,8 @@
     MISSION_VAR=/the/same/folder python3 -m benchmarks.reading [times]
     python3 -m benchmarks.reading /a/small/one /a/large/one [times]
 
-`tidy` takes the counts of the months, as the worker of a site does each day. `ONLY=search` measures the pages with that
-word in their name, `READ_IN=az` those in Azerbaijani. Nothing is written but the static files.
+`tidy` takes the counts of the months, as the worker of a site does each day. `ONLY=search,feed` measures the pages with
+one of these words in their name, `READ_IN=az` those in Azerbaijani. Nothing is written but the static files.
 """
 
 import os

@@ -3,8 +3,8 @@
     MISSION_VAR=/the/same/folder python3 -m benchmarks.staff [times]
     python3 -m benchmarks.staff /a/small/one /a/large/one [times]
 
-`ONLY=history` measures the pages with that word in their name; `SQL=whole` prints the slowest query of each. Nothing
-is left changed: everything runs in a transaction that is rolled back.
+`ONLY=history,search` measures the pages with one of these words in their name; `SQL=whole` prints the slowest query of
+each. Nothing is left changed: everything runs in a transaction that is rolled back.
 """
 
 import os
