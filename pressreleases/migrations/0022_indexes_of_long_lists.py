@@ -34,4 +34,8 @@ class Migration(migrations.Migration):
             model_name="release",
             index=models.Index(fields=["kind"], name="release_kind"),
         ),
+        migrations.AddIndex(
+            model_name="release",
+            index=models.Index(condition=models.Q(("page", ""), _negated=True), fields=["page"], name="release_pages"),
+        ),
     ]
