@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0021_picture_tags"),
+        ("pressreleases", "0022_saves_are_fixed"),
     ]
 
     operations = [
