@@ -131,8 +131,8 @@ class KeyedList(ChangeList):
     older: object = ""
     is_later_page = can_show_all = multi_page = False
 
-    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[str]:  # noqa: ARG002  Django's signature
-        return list(self.lookup_opts.ordering)
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:  # noqa: ARG002  Django's signature
+        return list(self.lookup_opts.ordering or ())
 
     def get_results(self, request: HttpRequest) -> None:
         self.count(self.queryset)
@@ -149,7 +149,7 @@ class KeyedList(ChangeList):
         self.result_count = rows.order_by()[: COUNTED + 1].count()
 
     def _after(self, rows: Any, key: int) -> Any:
-        names = [name.removeprefix("-") for name in self.lookup_opts.ordering]
+        names = [str(name).removeprefix("-") for name in self.lookup_opts.ordering or ()]
         last = self.root_queryset.filter(pk=key).order_by().values(*names).first()
         if last is None:
             return rows

@@ -57,8 +57,10 @@ def link_targets(request: HttpRequest) -> HttpResponse:
 
 def _newest(language: str) -> list[int]:
     """The newest live texts in `language`, and in the others. One query, in which each part is read from its index."""
-    live = Edition.objects.live(pages=True).newest_first().values_list("release", flat=True)
-    return list(live.in_language(language)[:MOST].union(live.exclude(language=language)[:MOST]))
+    live = Edition.objects.live(pages=True).newest_first()
+    parts = (live.in_language(language), live.exclude(language=language))
+    own, others = (part.values_list("release", flat=True)[:MOST] for part in parts)
+    return list(own.union(others))
 
 
 def _own_language_first(found: "QuerySet[Release]", language: str) -> "QuerySet[Release]":
