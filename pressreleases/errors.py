@@ -47,10 +47,17 @@ class CannotBeStored(ExplainedError):
     sentence = _("The site cannot store some of the sheet. %(problems)s")
 
     @classmethod
-    def unless_fit(cls, row: "Model") -> None:
-        """Raise it for a row that its own model refuses, with each field's name before what is wrong with it."""
+    def unless_fit(cls, row: "Model", *, constraints: bool = True) -> None:
+        """Raise it for a row that its own model refuses, with each field's name before what is wrong with it.
+
+        Each of the constraints takes three queries, and each row that it refers to one. Without `constraints` nothing
+        is asked, where the database is about to say the same.
+        """
+        references = {field.name for field in row._meta.concrete_fields if field.is_relation}
         try:
-            row.full_clean()
+            row.full_clean(
+                set() if constraints else references, validate_unique=constraints, validate_constraints=constraints
+            )
         except ValidationError as error:
             problems = [
                 " ".join(messages) if name == NON_FIELD_ERRORS else f"{_label(row, name)}: {' '.join(messages)}"

@@ -36,6 +36,9 @@ from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import lock_families
 from pressreleases.retrying import retried
 
+# An archive that was just imported has more texts than anybody translates.
+COMPARED = 1000
+
 # What is the same in every language, so that nobody types it twice.
 SHARED = ("kind", "issued_on", "anniversary", "lead_image", "lead_focus", "speaker_name")
 
@@ -135,11 +138,11 @@ def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
 def need_translation(releases: "QuerySet[Release]", recent: Q) -> "QuerySet[Release]":
     """Of `releases`, originals that lack a language of the site, and translations that are out of date. Two queries.
 
-    `recent` says of an original whether its family counts: it bounds how many texts are compared. Asked in steps, since
-    in one query Postgres would rather read every release.
+    `recent` says of an original whether its family counts, and of those only the newest `COMPARED` do: that bounds how
+    many texts are read. Asked in steps, since in one query Postgres would rather read every release.
     """
-    originals = Release.objects.no_pages().filter(_not_withdrawn(), recent, is_original=True)
-    families = list(originals.values_list("family", flat=True))
+    originals = Release.objects.no_pages().filter(_not_withdrawn(), recent, is_original=True).newest_first()
+    families = list(originals.values_list("family", flat=True)[:COMPARED])
     lacks = Q()
     for code in language_codes():
         lacks |= ~Q(Exists(Release.objects.filter(family=OuterRef("family"), language=code)))

@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.auth import admin as auth_admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,7 @@ from pressreleases.request_values import number_in, words_in
 LONGEST_SEARCH = 200
 LONGEST_VALUE = 200
 MOST_WORDS = 10
+COUNTED = 1000  # more rows are shown as "more than 1000"
 
 
 class BoundedLookups:
@@ -119,6 +121,63 @@ else:
     class UserAdmin(BoundedLookups, auth_admin.UserAdmin): ...
 
 
+class KeyedList(ChangeList):
+    """Of a table that may have millions of rows: always in the order of its model, in which all fields descend.
+
+    Pages go by the key of the last row of the page before, so that no page is slower than the first; rows are counted
+    up to `COUNTED`.
+    """
+
+    older: object = ""
+    is_later_page = can_show_all = multi_page = False
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:  # noqa: ARG002  Django's signature
+        return list(self.lookup_opts.ordering or ())
+
+    def get_results(self, request: HttpRequest) -> None:
+        self.count(self.queryset)
+        rows = self.queryset
+        if key := number_in(request.GET.get(PAGE_VAR)):
+            rows = self._after(rows, key)
+        self.result_list = list(rows[: self.list_per_page + 1])
+        if len(self.result_list) > self.list_per_page:
+            self.result_list.pop()
+            self.older = self.result_list[-1].pk
+        self.show_full_result_count, self.show_admin_actions, self.full_result_count = False, True, None
+
+    def count(self, rows: Any) -> None:
+        self.result_count = rows.order_by()[: COUNTED + 1].count()
+
+    def _after(self, rows: Any, key: int) -> Any:
+        names = [str(name).removeprefix("-") for name in self.lookup_opts.ordering or ()]
+        last = self.root_queryset.filter(pk=key).order_by().values(*names).first()
+        if last is None:
+            return rows
+        self.is_later_page = True
+        later, same = models.Q(), models.Q()
+        for name in names:
+            later |= same & models.Q(**{f"{name}__lt": last[name]})
+            same &= models.Q(**{name: last[name]})
+        # Only the first field, compared on its own, tells an index where to begin.
+        return rows.filter(later, **{f"{names[0]}__lte": last[names[0]]})
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.result_count > COUNTED
+
+    @property
+    def counted(self) -> int:
+        return COUNTED
+
+    @property
+    def newest_url(self) -> str:
+        return self.get_query_string(remove=[PAGE_VAR]) if self.is_later_page else ""
+
+    @property
+    def older_url(self) -> str:
+        return self.get_query_string({PAGE_VAR: self.older}) if self.older else ""
+
+
 class ReadOnlyAdmin(ModelAdmin):
     """For rows that nobody adds, changes or deletes here."""
 
@@ -137,6 +196,15 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
         return False
+
+
+class LongListAdmin(ReadOnlyAdmin):
+    """The same, of a table that may have millions of rows."""
+
+    sortable_by = ()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
+        return KeyedList
 
 
 # Widgets: days and times by the browser's own pickers, which also work on a telephone; the editor

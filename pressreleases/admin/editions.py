@@ -1,11 +1,12 @@
 """Editions and withdrawals in the admin: to be read, redacted, and endorsed if they were published alone."""
 
+import re
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -16,12 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing, richtext
 from pressreleases.admin.attachments import to_be_read
-from pressreleases.admin.base import ReadOnlyAdmin
+from pressreleases.admin.base import LongListAdmin
 from pressreleases.admin.comparison import EDITION, compare_url
 from pressreleases.admin.confirming import confirmed
 from pressreleases.admin.list_filters import IssuedFilter
 from pressreleases.admin.redaction import OF_EDITION, OF_REASON, Redaction, redaction_page
-from pressreleases.admin.site import clock_of_this_page
+from pressreleases.admin.site import clock_for, clock_of_this_page
+from pressreleases.editorial.finding import texts_with
 from pressreleases.language.languages import direction, own_name
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
@@ -30,13 +32,15 @@ from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.four_eyes import refuse_endorsing
 from pressreleases.request_values import number_in
 
+_DIGEST = re.compile("[0-9a-fA-F]{64}")
+
 
 def _span(span: Any) -> str:
     clock = clock_of_this_page()
     return f"{clock.words(span.lower)} – {clock.words(span.upper) if span.upper else ''}".strip()
 
 
-class RedactableAdmin(ReadOnlyAdmin):
+class RedactableAdmin(LongListAdmin):
     """Adds `…/12/redact/`, and a link to it for administrators."""
 
     redaction: Redaction
@@ -62,7 +66,8 @@ class EditionAdmin(RedactableAdmin):
     list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
     list_filter: ClassVar[Any] = ["language", "kind", "minor", IssuedFilter]
     list_select_related = ["published_by"]
-    search_fields = ["title", "reference", "text", "slug", "digest"]
+    search_fields = ["title"]  # for Django to show the field; see `get_search_results`
+    search_help_text = gettext_lazy("Words of the title or text, a reference, a date, a short code or a digest")
     fields = [
         *("release", "number", "language", "kind_label", "reference", "issued_on", "place", "title"),
         *("speaker_name", "speaker_office", "summary", "lead_caption", "words", "notes_to_editors", "files"),
@@ -76,6 +81,14 @@ class EditionAdmin(RedactableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Edition]":
         return super().get_queryset(request).select_related("release", "published_by")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """All editions of the texts that are found, or the one with this digest: no search reads every edition."""
+        words = search_term.strip()
+        if not words:
+            return queryset, False
+        found = Q(release__in=texts_with(words, clock_for(request).today))
+        return queryset.filter(found | Q(digest=words.lower()) if _DIGEST.fullmatch(words) else found), False
 
     @admin.display(description=gettext_lazy("live"))
     def live(self, edition: Edition) -> str:

@@ -22,7 +22,16 @@ from pressreleases.editorial.states import STATES
 from pressreleases.families import need_translation
 from pressreleases.language import characters
 from pressreleases.language.dates import month_name
-from pressreleases.models import Anniversary, AnniversaryDate, Image, Release, ReleaseQuerySet, Topic, Withdrawal
+from pressreleases.models import (
+    Anniversary,
+    AnniversaryDate,
+    Edition,
+    Image,
+    Release,
+    ReleaseQuerySet,
+    Topic,
+    Withdrawal,
+)
 from pressreleases.models.anniversary_rules import Rule
 from pressreleases.request_values import number_in
 
@@ -68,8 +77,9 @@ class ViewFilter(SimpleListFilter):
             case "waiting":
                 return queryset.filter(STATES["submitted"].rows())
             case "scheduled":
-                withdrawn = Withdrawal.objects.planned().values("release")
-                return queryset.filter(STATES["scheduled"].rows() | Q(pk__in=withdrawn))
+                # One set of keys: of two, Postgres would compare each release with both.
+                planned = Edition.objects.planned().order_by().values("release")
+                return queryset.filter(pk__in=planned.union(Withdrawal.objects.planned().order_by().values("release")))
             case "translation":
                 return need_translation(queryset, self._recent(request))
         return queryset
@@ -170,11 +180,16 @@ class _MonthFilter(SimpleListFilter):
                 found += [(f"{year}-{month:02}", f"– {month_name(month, language)}") for month in range(1, 13)]
         return found
 
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last of the days that are chosen."""
         chosen = _month(self.value())
-        if chosen is None:
+        return _days_of(*chosen) if chosen else None
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
+        if self.days is None:
             return queryset
-        begins, ends = _days_of(*chosen)
+        begins, ends = self.days
         if isinstance(queryset.model._meta.get_field(self.column), DateTimeField):
             zone = timezone.get_current_timezone()
             instants = (dt.datetime.combine(day, dt.time(), zone) for day in (begins, ends + dt.timedelta(days=1)))

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import site
-from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet, UUIDField
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.list_filters import ViewFilter
+from pressreleases import families
+from pressreleases.admin.base import KeyedList
+from pressreleases.admin.list_filters import IssuedFilter, ViewFilter
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.schedule import month_of, scheduled
 from pressreleases.editorial.states import State, state_of
@@ -27,7 +29,7 @@ from pressreleases.models import Release, ReleaseQuerySet
 from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.publishing import permissions
 
-COUNTED = 1000  # more rows are shown as "more than 1000"
+_FEW = 2000  # so many keys are cheaper to fetch than to look for again
 _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})", re.ASCII)
 
 
@@ -86,22 +88,18 @@ def families_of(keys: "list[uuid.UUID]", clock: MissionClock, matching: set[int]
     return [Family(found[key]) for key in keys if key in found]
 
 
-class ReleaseList(ChangeList):
-    """One row for each text in its languages, the newest first.
-
-    Pages go by the key of their last row, so no page is slower than the first; rows are counted up to `COUNTED`, and
-    states are fetched for one page.
-    """
+class ReleaseList(KeyedList):
+    """One row for each text in its languages, the newest first; states are fetched for one page."""
 
     families: list[Family]
-    older = ""
 
     def get_results(self, request: HttpRequest) -> None:
-        originals = Release.objects.no_pages().filter(is_original=True)
+        originals, matching = Release.objects.no_pages().filter(is_original=True), None
         is_narrowed = bool(self.query or self.get_filters_params())
         if is_narrowed:
-            originals = originals.filter(family__in=self.queryset.order_by().values("family"))
-        self.result_count = originals.order_by()[: COUNTED + 1].count()
+            originals, matching = self._narrowed(originals)
+        else:
+            self.count(originals)
         place = _place(request.GET.get(PAGE_VAR))
         self.is_later_page = place is not None
         rows = list(
@@ -111,30 +109,48 @@ class ReleaseList(ChangeList):
             rows = rows[: self.list_per_page]
             self.older = f"{rows[-1]['issued_on']}.{rows[-1]['pk']}"
         keys = [row["family"] for row in rows]
-        matching = None
-        if is_narrowed and keys:
+        if is_narrowed and matching is None and keys:
             matching = set(self.queryset.filter(family__in=keys).order_by().values_list("pk", flat=True))
         self.families = families_of(keys, clock_for(request), matching)
         self.result_list = [family.first for family in self.families]
         self.show_full_result_count = self.show_admin_actions = True
         self.full_result_count = None if is_narrowed else self.result_count
-        self.can_show_all = self.multi_page = False
+
+    def _narrowed(self, originals: ReleaseQuerySet) -> tuple[ReleaseQuerySet, set[int] | None]:
+        """The originals of the texts that are found, and these texts, or None if they are many.
+
+        The keys of few are fetched once, since what finds them may read the words of each.
+        """
+        found = list(self.queryset.order_by().values_list("pk", "family")[: _FEW + 1])
+        families = {family for _key, family in found}
+        if len(found) <= _FEW:
+            self.result_count = len(families)
+            return originals.filter(family__in=families), {key for key, _family in found}
+        originals = self._of_the_days(originals).filter(family__in=self.queryset.order_by().values("family"))
+        if len(families) > self.counted:
+            self.result_count = len(families)
+        else:
+            self.count(originals)
+        return originals, None
+
+    def _of_the_days(self, originals: ReleaseQuerySet) -> ReleaseQuerySet:
+        """Those of which some text was issued on the days that are chosen.
+
+        Nearly always the original was. To be told so keeps Postgres from walking there from the newest of all.
+        """
+        issued = next((spec.days for spec in self.filter_specs if isinstance(spec, IssuedFilter)), None)
+        if issued is None:
+            return originals
+        there = Release.objects.filter(family=OuterRef("family"), is_original=True, issued_on__range=issued)
+        others = Release.objects.filter(~Exists(there), issued_on__range=issued, is_original=False).order_by()
+        elsewhere = list(others.values_list("family", flat=True)[:_FEW])
+        chosen = Q(issued_on__range=issued)
+        return originals.filter(chosen | Q(family__in=elsewhere) if elsewhere else chosen)
 
     @property
-    def is_more_than_counted(self) -> bool:
-        return self.result_count > COUNTED
-
-    @property
-    def counted(self) -> int:
-        return COUNTED
-
-    @property
-    def newest_url(self) -> str:
-        return self.get_query_string(remove=[PAGE_VAR]) if self.is_later_page else ""
-
-    @property
-    def older_url(self) -> str:
-        return self.get_query_string({PAGE_VAR: self.older}) if self.older else ""
+    def compared(self) -> int:
+        """Of how many texts the view says whether they need translation."""
+        return families.COMPARED
 
     @property
     def views(self) -> list[dict[str, Any]]:

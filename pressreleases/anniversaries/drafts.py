@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -151,6 +151,7 @@ class _Family:
     def make(self, taken: dict[str, Observance]) -> list[Release]:
         there = [row.release for row in taken.values() if row.release is not None]
         self.family = there[0].family if there else uuid.uuid4()
+        self.embargo_ends_at = Release.objects.embargo_of(self.family) if there else None
         languages = [*self.found.by_language] or [code for code in language_codes() if code in self.names]
         wanted = [code for code in languages if code not in {row.language for row in there}]
         wanted.sort(key=lambda code: code != self.found.original)
@@ -181,16 +182,15 @@ class _Family:
             in_step_with=in_step_with,
             anniversary=self.anniversary,
             issued_on=self.on,
-            embargo_ends_at=Release.objects.embargo_of(self.family),
+            embargo_ends_at=self.embargo_ends_at,
             created_by=self.by,
             changed_by=self.by,
         )
         noted = self._carry(release, source) if source else self._begin(release)
         release.slug = free_slug(release.title, language, self.on.year)
-        CannotBeStored.unless_fit(release)
-        release.save_as(by=self.by, reason=CARRIED)
-        if source:
-            release.topics.set(source.edition.topics.all())
+        _save(release, self.by)
+        if source and (topics := source.edition.topics.all()):
+            release.topics.add(*topics)
         keep_notes(release, noted)
         record(AuditAct.CARRIED_FORWARD, release, by=self.by)
         return release
@@ -244,6 +244,17 @@ class _Family:
             return [*carried, _note("title", Reason.PATTERN, name.title_pattern)]
         release.title = title
         return [Note("title", title, (Point(Reason.TITLE, title, before),))] if title != before else []
+
+
+def _save(release: Release, by: User | None) -> None:
+    """Save it, or raise `CannotBeStored`. Only if the database refuses it, the model is asked why."""
+    CannotBeStored.unless_fit(release, constraints=False)
+    try:
+        with transaction.atomic():
+            release.save_as(by=by, reason=CARRIED)
+    except IntegrityError:
+        CannotBeStored.unless_fit(release)
+        raise
 
 
 def note_again(place: Observance) -> None:

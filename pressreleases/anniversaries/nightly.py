@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pressreleases.anniversaries.coming import begins_on, in_lead, releases_of
 from pressreleases.anniversaries.drafts import Outcome, make_drafts
-from pressreleases.anniversaries.recognising import earlier
+from pressreleases.anniversaries.recognising import earlier, written_by_hand
 from pressreleases.errors import ExplainedError
 from pressreleases.language.dates import day_in_words
 from pressreleases.mission_clock import clock_of, details_now
@@ -53,24 +53,43 @@ def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]
     """
     today = today or clock_of(details_now()).today
     begun, _later = in_lead(today)
+    found: list[Outcome | Refused] = []
+    for anniversary, on, by_hand in _open(begun):
+        if by_hand:
+            found.append(Outcome(anniversary, on, by_hand=by_hand))
+            continue
+        try:
+            outcome = make_drafts(anniversary.pk, on.year, by=None)
+        except ExplainedError as refusal:
+            log.warning("No drafts of anniversary %s for %s: %s", anniversary.pk, on, refusal)
+            found.append(Refused(anniversary, on, str(refusal)))
+        except Anniversary.DoesNotExist:
+            continue
+        else:
+            found += [outcome] if outcome.made or outcome.by_hand else []
+    remind(begun)
+    return found
+
+
+def _open(begun: Days) -> list[tuple[Anniversary, dt.date, list[Release]]]:
+    """Those of `begun` for which the site has not done everything, each with the releases that may be of that day.
+
+    Those with neither such a release nor a text to carry forward are left out: they are looked at hourly, so all
+    together. Three queries.
+    """
     keys = [anniversary.pk for anniversary, _on in begun]
     years = {on.year for _anniversary, on in begun}
     rows = Observance.objects.filter(anniversary__in=keys, year__in=years).values_list("anniversary", "year")
     done = set(rows)
-    found: list[Outcome | Refused] = []
-    for anniversary, on in begun:
-        if (anniversary.pk, on.year) not in done:
-            try:
-                outcome = make_drafts(anniversary.pk, on.year, by=None)
-            except ExplainedError as refusal:
-                log.warning("No drafts of anniversary %s for %s: %s", anniversary.pk, on, refusal)
-                found.append(Refused(anniversary, on, str(refusal)))
-            except Anniversary.DoesNotExist:
-                continue
-            else:
-                found += [outcome] if outcome.made or outcome.by_hand else []
-    remind(begun)
-    return found
+    left = [(anniversary, on) for anniversary, on in begun if (anniversary.pk, on.year) not in done]
+    by_hand = written_by_hand(left)
+    texts = Edition.objects.live().filter(anniversary__in=[anniversary.pk for anniversary, _on in left])
+    with_text = set(texts.order_by().values_list("anniversary", flat=True).distinct())
+    return [
+        (anniversary, on, by_hand.get(anniversary.pk, []))
+        for anniversary, on in left
+        if anniversary.pk in by_hand or anniversary.pk in with_text
+    ]
 
 
 @retried

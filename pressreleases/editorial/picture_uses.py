@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, QuerySet, Subquery, TextField, Value
 
 from pressreleases.models import Image, Release
 from pressreleases.models.edition import EditionPicture
@@ -20,9 +20,10 @@ def releases_using(key: int) -> "QuerySet[Any]":
     """
     sha256 = Subquery(Image.objects.filter(pk=key).values("sha256")[:1])
     texts = Release.objects.order_by()
-    in_text = texts.filter(pending_change__isnull=False, body__contains=sha256)
+    in_text = texts.filter(pending_change__isnull=False, body__contains=sha256).values("pk")
     published = EditionPicture.objects.filter(image=key).values("edition__release")
-    return texts.filter(Q(lead_image=key) | Q(pk__in=in_text.values("pk")) | Q(pk__in=published)).values("pk")
+    # Not joined by "or", for which Postgres would compare every release.
+    return texts.filter(lead_image=key).values("pk").union(in_text, published)
 
 
 def uses_of(pictures: Collection[Image]) -> dict[int, int]:

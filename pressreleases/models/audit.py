@@ -137,6 +137,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["kind", "key", "-id"], name="audit_of_one_thing"),
             models.Index(fields=["at"], name="audit_by_instant"),
+            models.Index(fields=["act", "-id"], name="audit_by_act"),
             models.Index(fields=["actor_name", "act", "-at"], name="audit_sign_ins_of_a_name", condition=_SIGN_IN),
             models.Index(fields=["source", "act", "-at"], name="audit_sign_ins_from_a_place", condition=_SIGN_IN),
         ]

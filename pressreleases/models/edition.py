@@ -7,10 +7,12 @@ triggers that hold this are in `migrations/rules/the_past.sql` and `labels.sql`.
 
 import datetime as dt
 import unicodedata
+from calendar import monthrange
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
@@ -82,7 +84,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(issued_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
     def in_month(self, year: int, month: int) -> "EditionQuerySet":
-        return self.filter(issued_on__year=year, issued_on__month=month)
+        # As days: the month of a date is in no index.
+        return self.filter(issued_on__range=(dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])))
 
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-issued_on", "-release_id")
@@ -158,6 +161,8 @@ class Edition(models.Model):
             models.Index(Lower("live_during"), F("release_id").desc(), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),
             models.Index(fields=["issued_on"], name="edition_issued"),
+            models.Index(fields=["issued_on"], name="edition_minor", condition=Q(minor=True)),
+            HashIndex(fields=["digest"], name="edition_digest"),
             models.Index(
                 Lower("live_during").desc(), name="edition_corrections", condition=Q(number__gt=1, minor=False)
             ),
@@ -238,6 +243,7 @@ class EditionTopic(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["topic", "edition"], name="edition_topic_newest")]
         constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
 
     def __str__(self) -> str:

@@ -296,6 +296,9 @@ class Release(models.Model):
         indexes = [
             models.Index(fields=["-issued_on", "-id"], name="release_newest"),
             models.Index(fields=["title"], name="release_titles"),
+            models.Index(fields=["language"], name="release_language"),
+            models.Index(fields=["kind"], name="release_kind"),
+            models.Index(fields=["page"], name="release_pages", condition=~Q(page="")),
             models.Index(fields=["changed_at"], name="release_last_saved"),
             models.Index(fields=["changed_at"], name="release_submitted", condition=Q(status=Status.SUBMITTED)),
         ]

@@ -96,6 +96,38 @@ def test_an_old_archive_does_not_need_translation_unless_its_year_is_chosen(as_e
     assert rows(as_editor.get(RELEASES, {"view": "translation", "issued": "2010"})) == ["Old"]
 
 
+@pytest.mark.parametrize("issued", [None, "2024"])
+def test_of_more_texts_than_anybody_translates_only_the_newest_are_compared(as_editor, monkeypatch, issued):
+    monkeypatch.setattr("pressreleases.families.COMPARED", 2)
+    for number in range(3):
+        make_release(f"Text {number}", slug=f"text-{number}")
+    page = as_editor.get(RELEASES, {"view": "translation"} | ({"issued": issued} if issued else {}))
+    assert rows(page) == ["Text 2", "Text 1"]
+    assert "at most the newest 2" in words(page, "p", class_="quiet")[0]
+
+
+@pytest.mark.parametrize("few", [0, 2000], ids=["many", "few"])
+def test_a_filter_finds_the_same_whether_it_finds_few_texts_or_many(as_editor, monkeypatch, few):
+    monkeypatch.setattr("pressreleases.admin.release_list._FEW", few)
+    pair()
+    make_release("Other", kind="statement", slug="other")
+    page = as_editor.get(RELEASES, {"language__exact": "az"})
+    assert (rows(page), boxes(page), page.context["cl"].result_count) == (["Səfər"], {"en": False, "az": True}, 1)
+    assert rows(as_editor.get(RELEASES, {"kind__exact": "statement"})) == ["Other"]
+    assert rows(as_editor.get(RELEASES, {"kind__exact": "letter"})) == []
+
+
+def test_many_texts_of_a_month_have_those_whose_original_is_of_another_month(as_editor, monkeypatch):
+    monkeypatch.setattr("pressreleases.admin.release_list._FEW", 2)
+    pair("In time", "Vaxtında")
+    late, translation = pair("Late", "Gecikmiş")
+    Release.objects.filter(pk=late.pk).update(issued_on=dt.date(2024, 2, 1))
+    early, _its_translation = pair("Early", "Erkən")
+    Release.objects.filter(family=early.family).update(issued_on=dt.date(2023, 12, 1))
+    page = as_editor.get(RELEASES, {"issued": "2024-01"})
+    assert rows(page) == [translation.title, "In time"]
+
+
 def test_a_long_list_goes_on_by_the_key_of_its_last_row(as_editor):
     for number in range(60):
         make_release(f"Text {number:03}", slug=f"text-{number}")
@@ -112,7 +144,7 @@ def test_a_place_that_no_link_gives_is_the_first_page(as_editor, release, place)
 
 
 def test_more_than_are_counted_are_not_counted(as_editor, monkeypatch):
-    monkeypatch.setattr("pressreleases.admin.release_list.COUNTED", 2)
+    monkeypatch.setattr("pressreleases.admin.base.COUNTED", 2)
     for number in range(3):
         make_release(f"Text {number}", slug=f"text-{number}")
     assert "More than 2 releases" in words(as_editor.get(RELEASES), "p", class_="paginator")[0]

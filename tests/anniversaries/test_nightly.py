@@ -1,8 +1,12 @@
 """Each night the drafts that are due are made and staff are told, once; a fault with one stops no other."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from pressreleases.anniversaries import nightly
@@ -10,6 +14,7 @@ from pressreleases.anniversaries.coming import in_lead
 from pressreleases.anniversaries.drafts import make_drafts
 from pressreleases.anniversaries.linking import NoSuchDay
 from pressreleases.anniversaries.nightly import Refused, draft_anniversaries, remind, why_nothing
+from pressreleases.errors import CannotBeStored
 from pressreleases.models import Anniversary, Notice, Release, Reminder
 from pressreleases.publishing import classify, publish
 from tests.anniversaries.observing import ON, TODAY, black_january, last_years
@@ -29,6 +34,7 @@ def test_what_is_due_is_drafted_once_and_nothing_is_new_the_next_time(editor):
 
 def test_a_fault_with_one_is_told_and_stops_no_other(editor, monkeypatch):
     bad, good = make_anniversary(1, 10, en="Bad"), black_january()
+    publish([make_release("Bad", anniversary=bad, issued_on=dt.date(2024, 1, 10), slug="bad")], by=editor)
     last_years(good, by=editor, languages="en")
 
     def make(key, year, *, by):
@@ -42,6 +48,47 @@ def test_a_fault_with_one_is_told_and_stops_no_other(editor, monkeypatch):
     assert (refused.anniversary, refused.why) == (bad, "“Bad” is not observed in 2025, or its day is not known yet.")
     assert not isinstance(outcome, Refused)
     assert len(outcome.made) == 1
+
+
+def test_what_has_no_text_to_carry_forward_is_looked_at_in_the_same_few_queries_each_hour(editor):
+    def queries():
+        draft_anniversaries(TODAY)
+        with CaptureQueriesContext(connection) as captured:
+            assert draft_anniversaries(TODAY) == []
+        return len(captured)
+
+    make_anniversary(1, 10, en="First")
+    for_one = queries()
+    for day in range(11, 20):
+        make_anniversary(1, day, en=f"Day {day}")
+    assert queries() == for_one <= 10
+
+
+def test_a_release_that_may_be_of_the_day_is_told_each_time_and_nothing_is_drafted_beside_it(editor):
+    last_years(black_january(), by=editor, languages="en")
+    ours = make_release("Black January remembered", issued_on=ON, slug="ours")
+    for _time in range(2):
+        [outcome] = draft_anniversaries(TODAY)
+        assert not isinstance(outcome, Refused)
+        assert (outcome.by_hand, outcome.made) == ([ours], [])
+
+
+@pytest.mark.parametrize(("languages", "queries"), [("az", 24), ("az en", 34)])
+def test_a_draft_takes_ten_queries_and_its_anniversary_fourteen(editor, languages, queries, django_assert_num_queries):
+    anniversary = black_january()
+    last_years(anniversary, by=editor, languages=languages)
+    with django_assert_num_queries(queries):
+        make_drafts(anniversary.pk, ON.year, by=None)
+
+
+def test_a_draft_that_the_database_refuses_is_refused_in_words_and_none_is_made(editor, monkeypatch):
+    anniversary = black_january()
+    last_years(anniversary, by=editor, languages="az")
+    make_release("Other", code="bbbbbb", slug="other")
+    monkeypatch.setattr("pressreleases.models.release.secrets.choice", lambda _letters: "b")
+    with pytest.raises(CannotBeStored, match="Code"):
+        make_drafts(anniversary.pk, ON.year, by=None)
+    assert not Release.objects.filter(issued_on=ON).exists()
 
 
 def test_staff_are_told_once_of_what_is_due(editor):

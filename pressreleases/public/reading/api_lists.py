@@ -131,12 +131,15 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Any]":
 
 def _taken_back(wanted: Wanted) -> "QuerySet[Any]":
     """Of each release under a withdrawal in force the last edition that readers saw, with the withdrawal's columns."""
+    # The keys of a page first, by the index of the withdrawals: or what is below is found out of each of them.
+    withdrawals = Withdrawal.objects.in_force().filter(release__page="", release__language__in=wanted.languages)
+    keys = _changed(withdrawals.annotate(at=Lower("in_force_during")), wanted).values("release")
     newer = Edition.objects.begun().filter(release=OuterRef("release"), number__gt=OuterRef("number"))
     withdrawal = Withdrawal.objects.in_force().filter(release=OuterRef("release"))
     return (
         Edition.objects.taken_back()
         .no_pages()
-        .filter(~Exists(newer), language__in=wanted.languages)
+        .filter(~Exists(newer), release__in=keys)
         .select_related("release")
         .annotate(
             at=Subquery(withdrawal.values(begun=Lower("in_force_during"))),

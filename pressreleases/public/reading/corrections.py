@@ -13,9 +13,7 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Case,
     CharField,
-    Exists,
     ExpressionWrapper,
     F,
     JSONField,
@@ -24,9 +22,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
-    When,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from pressreleases.language.dates import zone_info
 from pressreleases.language.languages import language_codes, place_of_language
@@ -118,7 +115,10 @@ def _corrections(editions: EditionQuerySet) -> "QuerySet[Any, dict[str, Any]]":
     return _rows(
         editions.filter(number__gt=1, minor=False).annotate(
             at=Lower("live_during"),
-            act=Case(When(Exists(lifted), then=Value(REINSTATED)), default=Value(CORRECTED), output_field=CharField()),
+            # Not Exists: Postgres would read all withdrawals for it, and not those of what is shown.
+            act=Coalesce(
+                Subquery(lifted.values(there=Value(REINSTATED))[:1]), Value(CORRECTED), output_field=CharField()
+            ),
             words=JSONObject(note="change_note", number="number", before=Subquery(before.values("number"))),
             words_removed=ExpressionWrapper(Q(redacted_at__isnull=False), output_field=BooleanField()),
         ),

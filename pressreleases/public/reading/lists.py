@@ -184,9 +184,15 @@ def topics_of_language(language: str) -> list[TopicName]:
 
 def topics_of_languages() -> "QuerySet[TopicName]":
     """The same in every language, a topic's languages together."""
-    of_topic = EditionTopic.objects.filter(topic=OuterRef("topic"), edition__in=Edition.objects.live().values("pk"))
+    # In the order of an index, which finds at once the newest edition of a topic, or that it has none. Exists has no
+    # order: for a topic without any, Postgres would read every edition.
+    live = EditionTopic.objects.filter(
+        Exists(Edition.objects.live().filter(pk=OuterRef("edition"), language=OuterRef(OuterRef("language")))),
+        topic=OuterRef("topic"),
+    )
+    newest = live.order_by("-edition").values("edition")[:1]
     names = TopicName.objects.filter(topic__shown=True).order_by("topic", "language")
-    return names.filter(Exists(of_topic.filter(edition__language=OuterRef("language"))))
+    return names.annotate(newest=Subquery(newest)).filter(newest__isnull=False)
 
 
 def names_of_topics() -> ArraySubquery:
