@@ -1,4 +1,4 @@
-"""Show what somebody typed and sent after their session had ended, so that it can be copied. Needs no script."""
+"""Show what somebody typed into an import and sent after their session had ended, so that it can be copied."""
 
 import re
 from collections.abc import Callable

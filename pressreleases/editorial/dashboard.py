@@ -163,11 +163,19 @@ class Dashboard:
 
     @property
     def submitted_families(self) -> list[list[Line]]:
-        return _by_family(self.submitted)
+        return _by_family(self.submitted[: 2 * LINES])
+
+    @property
+    def more_submitted(self) -> bool:
+        return len(self.submitted) > 2 * LINES
 
     @property
     def families_in_hand(self) -> list[list[Line]]:
-        return _by_family(self.in_hand)
+        return _by_family(self.in_hand[:LINES])
+
+    @property
+    def more_in_hand(self) -> bool:
+        return len(self.in_hand) > LINES
 
     @property
     def first_ahead(self) -> list[Coming]:
@@ -224,20 +232,20 @@ def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) ->
 
 
 def _waiting_longest() -> list[int]:
-    """What was submitted first and is not published yet. A query of its own: most days it finds nothing."""
+    """What was submitted first and is not published yet, and one more. Of its own: most days it finds nothing."""
     rows = Release.objects.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")
-    return list(rows.values_list("pk", flat=True)[: 2 * LINES])
+    return list(rows.values_list("pk", flat=True)[: 2 * LINES + 1])
 
 
 def _last_saved(*, exclude: set[int]) -> list[Release]:
-    """The drafts saved last that would publish something new, without those of `exclude`.
+    """The drafts saved last that would publish something new, without those of `exclude`, and one more.
 
     Two queries, or Postgres finds out the state of every release before it sorts them. Asked in Python, since in SQL
     each condition repeats the whole query for the state.
     """
     keys = _KEYS_OF_DRAFTS(exclude=sorted(exclude))
     drafts = _DRAFTS(keys=keys) if keys else []
-    return [row for row in drafts if _says_something_new(row)][:LINES]
+    return [row for row in drafts if _says_something_new(row)][: LINES + 1]
 
 
 def _keys_of_drafts() -> Any:

@@ -126,3 +126,12 @@ def test_the_desk_takes_as_many_queries_for_many_as_for_one(as_author, author, e
         assert "Comment 0." in page if rows.start == 0 else "Comment 6." in page
         found.append(len(queries))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(("many", "said"), [(16, "<span>16</span>"), (17, "<span>16+</span>")])
+def test_the_desk_leads_to_all_that_waits_where_it_does_not_show_all(details, as_editor, author, many, said):
+    for number in range(many):
+        submit([make_release(f"Text {number}")], by=author)
+    page = desk(as_editor)
+    assert said in page
+    assert ("?view=waiting" in page) is (many > 16)

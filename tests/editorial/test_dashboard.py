@@ -50,6 +50,24 @@ def test_drafts_and_changed_texts_are_in_hand_the_last_saved_first_and_published
     assert titles(desk(editor).in_hand) == ["Planned", "Changed again", "Draft"]
 
 
+@pytest.mark.parametrize(("many", "more"), [(16, False), (17, True)])
+def test_the_desk_shows_the_sixteen_that_wait_longest_and_says_that_there_are_more(details, desk, author, many, more):
+    for number in range(many):
+        submit([make_release(f"Text {number:02}")], by=author)
+    shown = desk(author)
+    assert [lines[0].release.title for lines in shown.submitted_families] == [f"Text {n:02}" for n in range(16)]
+    assert shown.more_submitted is more
+
+
+@pytest.mark.parametrize(("many", "more"), [(8, False), (9, True)])
+def test_the_desk_shows_the_eight_drafts_saved_last_and_says_that_there_are_more(details, desk, editor, many, more):
+    for number in range(many):
+        make_release(f"Text {number}")
+    shown = desk(editor)
+    assert len(shown.families_in_hand) == 8
+    assert shown.more_in_hand is more
+
+
 def test_what_was_withdrawn_is_not_in_hand_though_it_was_changed(desk, editor):
     release = make_release("Withdrawn")
     publish([release], by=editor)
