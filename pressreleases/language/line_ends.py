@@ -20,7 +20,7 @@ _HYPHENATED = r"(?<![\w-])(?=[\w-]{3,18}(?![\w-]))[^\W\d_]+(?:-[^\W\d_]+)+"
 _MARK = r" (?:[—–…·%»]|[!?:;](?!\w))(?![\w—–…])"
 # Of Chinese, which has no blanks, only some letters: each is as wide as two.
 _EAST = "\u2e80-\ufaff\uff00-\uffef"
-_WORD = rf"(?:(?<![^\s<>])[^\s<>{_EAST}]{{1,30}}|[{_EAST}]{{1,3}})"
+_WORD = rf"(?:(?<![^\s<>])[^\s<>{_EAST}]{{1,30}}(?![^\s<>{_EAST}])|[{_EAST}]{{1,3}})"
 _APART = rf"{_WORD}?{_MARK}"
 # A sign and a blank before what it is of: an opening mark of French, `№ 5`, `§ 5`.
 _SIGN = r"[«№§] "

@@ -85,7 +85,9 @@ def tables_marked(clean: str, name: str = "") -> str:
 def _heads_named(table: str) -> str:
     of_columns = max(table.find("</thead>"), table.find("</tr>"))
     for row in _ROW.finditer(table):
-        if "<td" in row[0]:
+        # One head over several columns, below other heads, is of the rows below it.
+        is_of_rows = row.start() >= of_columns > 0 and row[0].count("<th") == 1 and "colspan" in row[0]
+        if "<td" in row[0] or is_of_rows:
             break
         of_columns = max(of_columns, row.end())
 
@@ -147,7 +149,7 @@ def _heads_tied(table: str, name: str) -> str:
     rows = _rows_of(table)
     heads = [cell for row in rows for cell in row if cell.is_head]
     others = [cell for row in rows for cell in row if not cell.is_head]
-    if len(heads) * len(others) > _MOST_PAIRS or not _have_levels(heads):
+    if len(heads) * len(others) > _MOST_PAIRS or not _have_levels(heads) or _have_groups(table, rows):
         return table
     named = {head.found.start(): f' id="{name}-{at}"' for at, head in enumerate(heads, start=1)}
     for cell in others:
@@ -170,6 +172,13 @@ def _have_levels(heads: Sequence[_Cell]) -> bool:
         wide[place.y] += place.wide
         high[place.x] += place.high
     return any(sum(number > 1 for number in counted.values()) > 1 for counted in (wide, high))
+
+
+def _have_groups(table: str, rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Whether heads part the rows into groups: of which cells such a head is, no place says."""
+    width = max((cell.place.x + cell.place.wide for row in rows for cell in row), default=0)
+    lone = (row[0] for row in rows[1:] if len(row) == 1)
+    return ' scope="rowgroup"' in table or any(cell.is_head and cell.place.wide == width > 1 for cell in lone)
 
 
 def _rows_of(table: str) -> list[list[_Cell]]:

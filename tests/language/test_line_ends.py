@@ -68,6 +68,7 @@ def test_a_short_word_with_hyphens_is_in_one_line_and_a_long_one_may_part(langua
         ("zh", "代表团在星期一抵达并且向安理会说明了已经清除的地区 …", ["的地区 …"]),
         ("az", "<em>deyib</em>”, — deyə", ["”, —"]),
         ("en", "<em>said</em> — and " + "a" * 31 + " — that", [" —", " —"]),
+        ("fr", "« " + "a" * 28 + "&#x27;b »", [" »"]),
         ("ru", "в Нью-Йорке — и 20 января — и", ["Нью-Йорке —", "20 января —"]),
         ("en", "&quot;a&quot; —", ["&quot;a&quot; —"]),
         ("en", "<p>— Who said it?</p>, a—b 19–20", []),

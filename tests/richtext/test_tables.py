@@ -36,3 +36,21 @@ def test_a_column_with_words_among_its_figures_is_not() -> None:
 
 def test_a_text_without_a_table_stays_as_it_is() -> None:
     assert tables_marked("<p>12</p>") == "<p>12</p>"
+
+
+def test_a_head_over_all_columns_between_rows_is_not_the_head_of_what_others_are_of() -> None:
+    year = '<th colspan="3">{}</th>'
+    rows = ("<td>Spring</td><td>1</td><td>2</td>", "<td>Autumn</td><td>3</td><td>4</td>")
+    marked = tables_marked(
+        table("<th>Season</th><th>A</th><th>B</th>", year.format(2023), *rows, year.format(2024), *rows)
+    )
+    assert marked.count('<th scope="row"') == 2
+    assert "headers=" not in marked
+
+
+def test_a_head_over_all_columns_above_all_others_is_of_them_all() -> None:
+    marked = tables_marked(
+        table('<th colspan="2">Visits</th>', "<th>Spring</th><th>Autumn</th>", "<td>1</td><td>2</td>")
+    )
+    assert '<th scope="col" colspan="2" id="t1-1">Visits</th>' in marked
+    assert '<td class="figures" headers="t1-1 t1-3">2</td>' in marked
