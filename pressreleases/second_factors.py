@@ -214,7 +214,9 @@ def used_passkey(answer: Any, user: User) -> User | None:
     passkey = _passkey_that_gave(answer, user)
     if passkey is None:
         return None
-    passkey.record_usage()
+    # Never back, by the clock of another machine: an answer that was used would count again.
+    passkey.last_used_at = max(timezone.now(), passkey.last_used_at or timezone.now())
+    passkey.save(update_fields=["last_used_at"])
     return user
 
 
@@ -231,7 +233,7 @@ def signed_in_by_passkey(answer: Any, asked: str) -> User | None:
         passkey = _passkey_that_gave(answer, None)
     finally:
         webauthn.clear_state()
-    passkey = passkey and Authenticator.objects.select_for_update().get(pk=passkey.pk)
+    passkey = passkey and Authenticator.objects.select_for_update().filter(pk=passkey.pk).first()
     # Nothing that was asked before its last use counts any more, so no answer can be sent a second time.
     if passkey is None or (passkey.last_used_at and passkey.last_used_at >= asked_at):
         return None

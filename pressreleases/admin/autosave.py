@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -266,7 +267,12 @@ def made_before(request: HttpRequest) -> Release | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(family)])
-    return Release.objects.filter(family=family).first()
+    return _first_of(Release.objects.filter(family=family))
+
+
+def _first_of(rows: "QuerySet[Release]") -> Release | None:
+    """The text that a form made, and not a translation that was written since."""
+    return rows.order_by("-is_original", "pk").first()
 
 
 def _family_of_key(request: HttpRequest, key: str) -> uuid.UUID | None:
@@ -282,7 +288,7 @@ def _made_page(request: HttpRequest) -> str:
     rows = Release.objects.filter(family=family)
     if family_of(request):
         rows = rows.filter(language=request.GET.get("language", ""))
-    made = rows.first()
+    made = _first_of(rows)
     return reverse("admin:pressreleases_release_change", args=(made.pk,)) if made else ""
 
 

@@ -171,7 +171,8 @@ class KeyedList(ChangeList):
 
     @property
     def newest_url(self) -> str:
-        return self.get_query_string(remove=[PAGE_VAR]) if self.is_later_page else ""
+        # The parameters of a list never have its page; Django would remove each that begins with the letter `p`.
+        return self.get_query_string() if self.is_later_page else ""
 
     @property
     def older_url(self) -> str:

@@ -23,7 +23,7 @@ from pressreleases.admin.confirming import confirmed
 from pressreleases.admin.list_filters import IssuedFilter
 from pressreleases.admin.redaction import OF_EDITION, OF_REASON, Redaction, redaction_page
 from pressreleases.admin.site import clock_for, clock_of_this_page
-from pressreleases.editorial.finding import texts_with
+from pressreleases.editorial.finding import MOST_TEXTS, texts_with
 from pressreleases.language.languages import direction, own_name
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
@@ -87,7 +87,12 @@ class EditionAdmin(RedactableAdmin):
         words = search_term.strip()
         if not words:
             return queryset, False
-        found = Q(release__in=texts_with(words, clock_for(request).today))
+        texts = texts_with(words, clock_for(request).today)
+        if len(texts) >= MOST_TEXTS:
+            messages.info(
+                request, _("Many texts have these words, and only the newest of them were looked for. Add a word.")
+            )
+        found = Q(release__in=texts)
         return queryset.filter(found | Q(digest=words.lower()) if _DIGEST.fullmatch(words) else found), False
 
     @admin.display(description=gettext_lazy("live"))

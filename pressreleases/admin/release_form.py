@@ -273,9 +273,15 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         self.refuse_if_outdated(self.clock.words(self.instance.changed_at) if self.instance.pk else "")
         if self.instance.pk is None and self.cleaned_data.get("language"):
             self._refuse_a_second_text()
-        if "slug" in self.fields and not {"title", "issued_on", "slug"} & self.errors.keys():
+        untaken = self.sent_before is None and "slug" in self.fields
+        if untaken and not {"title", "issued_on", "slug"} & self.errors.keys():
             self._find_address()
         return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        # Of a text that is sent a second time, the address and the reference are taken, by itself.
+        if self.sent_before is None:
+            super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
 
     def _refuse_a_second_text(self) -> None:
         """Of this form, or of the family in this language; one that says the same was sent twice, as by a double click.

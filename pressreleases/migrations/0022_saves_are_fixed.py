@@ -1,4 +1,4 @@
-"""A save can lose its words, and nothing of it can become anything else."""
+"""The words of a save can be emptied, and never become others."""
 
 from django.db import migrations
 

@@ -227,6 +227,9 @@
 
   // A form of a new text that was sent, and is shown once more by going back: the text is saved, so go on to it
 
+  let isTyping = false;
+  form.addEventListener("input", (event) => { isTyping ||= event.isTrusted; });
+
   async function goOnToSaved() {
     const { sent, language } = history.state ?? {};
     if (!sent || !isNew) return;
@@ -235,7 +238,7 @@
     url.searchParams.set("language", language);
     try {
       const { made } = await (await fetched({ url, cache: "no-store" })).json();
-      if (made) location.replace(made);
+      if (made && !isTyping) location.replace(made);
     } catch { /* The save says so. */ }
   }
   goOnToSaved();

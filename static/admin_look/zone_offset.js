@@ -30,6 +30,8 @@ for (const time of document.querySelectorAll("input[data-zone]")) {
   // The page as it would begin with that time: its checks, and what asks about them
 
   const form = time.form, checks = document.getElementById("checks");
+  // What was asked for another time, with the words that were typed there.
+  const taken = new Map();
   const ASKING = ["warned", "differ"], ASKED = ["looked", "despite"];
   const valueOf = (page, field) => page.querySelector(`#verb-form [name=${field}]`)?.value ?? "";
   const rowOf = (page, field) => page.querySelector(`#verb-form [name=${field}]`)?.closest(".form-row");
@@ -46,8 +48,11 @@ for (const time of document.querySelectorAll("input[data-zone]")) {
     for (const field of ASKED) {
       const here = rowOf(document, field), fresh = rowOf(page, field);
       // A reason that is typed stays, a tick for other checks does not.
-      if (!here && fresh) form.querySelector(".submit-row").before(fresh);
-      else if (here && !fresh) here.remove();
+      if (!here && fresh) form.querySelector(".submit-row").before(taken.get(field) ?? fresh);
+      else if (here && !fresh) {
+        taken.set(field, here);
+        here.remove();
+      }
       else if (here && field === "looked") here.querySelector("input").checked = false;
     }
   }

@@ -215,9 +215,10 @@ def test_what_others_typed_outlives_the_deletion_of_its_release_as_a_new_one(as_
     assert [str(row) for row in offered(as_author)] == ["Mine, typed on"]
 
 
-def test_a_new_form_that_is_sent_twice_makes_one_release_and_says_that_it_was_saved(as_author, details):
+@pytest.mark.parametrize("typed", [{}, {"slug": "our-visit", "reference": "12/24"}])
+def test_a_new_form_that_is_sent_twice_makes_one_release_and_says_that_it_was_saved(as_author, details, typed):
     """By a double click, or again where no answer came."""
-    sent = {"title": "A visit", "slug": "", "body": "<p>The delegation arrived.</p>", "_form": FORM}
+    sent = {"title": "A visit", "slug": "", "body": "<p>The delegation arrived.</p>", "_form": FORM, **typed}
     first = save(as_author, ADD, **sent)
     again = save(as_author, ADD, **sent)
     release = Release.objects.get()
@@ -238,6 +239,17 @@ def test_other_words_in_a_form_that_was_sent_make_no_second_release_and_lead_to_
     assert f'href="{change_url(release)}"' in page
     assert "It left." in page
     assert Release.objects.get().body == "<p>The delegation arrived.</p>"
+
+
+def test_a_form_that_was_sent_leads_to_its_text_and_not_to_a_translation_of_it(as_author, details):
+    sent = {"title": "A visit", "slug": "", "body": "<p>The delegation arrived.</p>", "_form": FORM}
+    save(as_author, ADD, **sent)
+    release = Release.objects.get()
+    make_release("Səfər", family=release.family, language="az", is_original=False)
+    assert as_author.get(f"{RELEASES}keep/", {"sent": FORM, "language": "en"}).json()["made"] == change_url(release)
+    assert (
+        f'href="{change_url(release)}"' in save(as_author, ADD, **{**sent, "body": "<p>It left.</p>"}).content.decode()
+    )
 
 
 def test_the_form_of_a_new_text_is_told_what_it_made_and_no_other_form_or_colleague_is(as_author, as_editor, details):
