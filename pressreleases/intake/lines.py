@@ -53,7 +53,8 @@ FAR = 20
 class Line:
     """A line that is not blank: its number in the file, from 1, its text without outer white space, and its indent.
 
-    `rich` is the text with marks where bold, a link or another element begins and ends.
+    `rich` is the text with marks where bold, a link or another element begins and ends. Only `rich` has the invisible
+    characters of the line.
     """
 
     number: int
@@ -197,7 +198,8 @@ def _line(number: int, raw: str) -> Line | None:
             return None
     expanded = bare.expandtabs(8)
     indent = len(expanded) - len(expanded.lstrip())
-    return Line(number, raw.translate(MARKS).strip(), indent, raw.strip())
+    # An invisible mark at the start would hide a sign of a list, or the number of a page.
+    return Line(number, bare.strip(), indent, raw.strip())
 
 
 def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
@@ -215,7 +217,7 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
         # “045/25” is a reference: no page comes after the last one.
         is_of = "/" in text and numbers == sorted(numbers) and not re.search(r"(?<!\d)0", text)
         return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or is_of
-    is_apart = [not rows[at].strip() for at in (number - 2, number) if 0 <= at < len(rows)]
+    is_apart = [not INVISIBLE.sub("", rows[at]).strip() for at in (number - 2, number) if 0 <= at < len(rows)]
     return len(text) <= 2 and all(is_apart)
 
 
