@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import CONTACT, NOTES, Candidate, Draft, Sure
+from pressreleases.intake.embargo import may_say_from_when
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     BRACKETED,
@@ -104,6 +105,8 @@ def _take_by_mode(block: Block, following: list[Block], state: State) -> None:
         _take_house(block, following, state)
     elif (state.mode is Mode.CONTACT and is_of_contact(block)) or is_press_desk(block):
         _take_contact(block, state)
+    elif state.mode is not Mode.TEXT and len(block.lines) == 1 and may_say_from_when(block.text):
+        place(block, state, UNDER_TEXT)
     elif state.mode is Mode.NOTES:
         add(state.draft, CONTACT if is_desk(block) else NOTES, block)
     elif state.has_ended:

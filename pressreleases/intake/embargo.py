@@ -166,6 +166,17 @@ def says_from_when(text: str) -> bool:
     return bool(PUBLISHED.search(folded) and says_when) and (bool(dates_in(text)) or _time(text) is not None)
 
 
+def may_say_from_when(text: str) -> bool:
+    """Whether a short line that is in no head may be an embargo: “For release: 10 May 2025”, “Blocked until …”."""
+    folded = fold_loosely(plain(text))
+    if says_from_when(text) or seems_embargo(text):
+        return True
+    if len(folded) > LONGEST_OF_PERMISSION or says_embargo(text) or not dates_in(plain(text)):
+        return False
+    return bool(PUBLISHED.search(folded[:MOST_OF_BEGINNING]) or (UNTIL.search(folded) and has_deadline(text)))
+
+
+MOST_OF_BEGINNING = 24
 LONGEST_OF_PERMISSION = 120
 
 
