@@ -317,6 +317,10 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     for name in LINES:
         if words := gap_in(value := str(draft.values.get(name, ""))):
             draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
+    for block in blocks:
+        # A bracket may go on in the next line.
+        if (words := gap_in(block.text)) and not any(gap_in(line.text) for line in block.lines):
+            draft.ask(f"line-{block.first.number}", sentence, block.lines, choices=(BODY,), words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)

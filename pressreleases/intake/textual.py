@@ -13,6 +13,7 @@ from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import GAP, Block, Line
 from pressreleases.intake.vocabulary import CONTACT, NOTES, NOTICES, SALUTATIONS, split
+from pressreleases.language.placeholders import placeholders, promises_more
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
@@ -81,14 +82,13 @@ HOUR = re.compile(
     r"(?:الساع[ةه]|[Ss]aat)\s?\d{1,2}(?!\d)"
 )
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
-# For folded text.
-GAP_SIGN = re.compile(
-    r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
-    r"to come|to be confirmed|to be added|teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
-)
+# “XX” in Latin or in Cyrillic letters, folded.
+GAP_SIGN = re.compile(r"\b(?:x{2,}|х{2,})\b")
+IN_ROUND_BRACKETS = re.compile(r"[(（]([^()（）]{2,60})[)）]")
 CENTURY = re.compile(
-    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
-    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|\bвв\.|столети|yüzyıl|\byy\b|games|\bигр|olymp|олимп|session|congress|assembl|"
+    r"jeux|juegos|kongres|sessiya|сесси|съезд|конгресс|ассамбле|конференц|форум|саммит|заседани|совещани|встреч|пленум|"
+    r"универсиад|чемпионат|фестивал|выставк|conference|meeting|summit|sammit"
 )
 # “[COUNTRY]”, “[Quote to come]”, “TBC”, “____”
 OPEN_SIGN = re.compile(
@@ -97,6 +97,7 @@ OPEN_SIGN = re.compile(
 )
 AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 LONGEST_HEADING = 200
+NEAR_BEFORE, NEAR_BEHIND = 15, 30
 FEW_SPACES = 4
 LONGEST_KEY = 12
 MOST_UNDER_KEY = 5
@@ -303,11 +304,15 @@ def gap_in(text: str) -> str:
     """The sign in a line that something may be left open, such as “XX” or “[COUNTRY]”; a century may have XX, too."""
     if found := OPEN_SIGN.search(text):
         return found.group()
+    if signs := placeholders(text):
+        return signs[0]
+    if found := next(filter(lambda each: promises_more(each[1]), IN_ROUND_BRACKETS.finditer(text)), None):
+        return found.group()
     folded = fold_loosely(text)
     found = GAP_SIGN.search(folded)
-    if not found or (found.group().startswith("xx") and ("XX" not in text or CENTURY.search(folded))):
-        return ""
-    return text[found.start() : found.end()]
+    words = text[found.start() : found.end()] if found else ""
+    around = folded[max(0, found.start() - NEAR_BEFORE) : found.end() + NEAR_BEHIND] if found else ""
+    return words if words.isupper() and not CENTURY.search(around) else ""
 
 
 def is_about(block: Block, following: Iterable[Block]) -> bool:

@@ -54,7 +54,8 @@ NOTICES = frozenset(
 EMBARGO = tuple(
     fold_loosely(words)
     for words in split(
-        "embargo|under embargo|strictly embargo|strict embargo|blocked until|not for publication|not for release|not for broadcast|"
+        "embargo|under embargo|strictly embargo|strict embargo|blocked until|"
+        "not for publication|not for release|not for broadcast|"
         "not to be published|not to be released|hold for release|hold until|release on|do not publish|do not release|"
         "for release on|for release at|for release after|for release not before|to be released|"
         "this text is under embargo|this release is embargoed|this statement is embargoed|this text is embargoed|"

@@ -117,14 +117,14 @@ def test_a_block_can_be_cut() -> None:
     assert block.from_line(1).text == "two"
 
 
-INVISIBLE = [
-    pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in "\u00ad\u200b\u200e\u200f\u202a\u2060\u2066\ufeff"
-]
+INVISIBLE = [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in "\u00ad\u200b\u200e\u200f\u202a\u2060\u2066\ufeff"]
 
 
 @pytest.mark.parametrize("mark", INVISIBLE)
 def test_invisible_characters_of_a_dateline_take_no_letter_of_the_text(mark: str) -> None:
-    sheet = "Press release\n\nA Garden Opens\n\n{0}Geneva, 9 May{0} 2025 – {0}Forty neighbours planted trees on Tuesday."
+    sheet = (
+        "Press release\n\nA Garden Opens\n\n{0}Geneva, 9 May{0} 2025 – {0}Forty neighbours planted trees on Tuesday."
+    )
     document = read(sheet.format(mark).encode())
     assert document.body.translate({ord(mark): None}) == "<p>Forty neighbours planted trees on Tuesday.</p>"
     assert (document.place, str(document.issued_on)) == ("Geneva", "2025-05-09")
@@ -133,11 +133,15 @@ def test_invisible_characters_of_a_dateline_take_no_letter_of_the_text(mark: str
 @pytest.mark.parametrize("mark", INVISIBLE)
 def test_invisible_characters_hide_no_sign_of_a_list_and_no_mark_of_a_page(mark: str) -> None:
     sheet = f"Press release\n9 May 2025\n\nA Garden Opens\n\nThe garden has:\n{mark}- forty trees,\n{mark}- a well.\n\n"
-    document = read(f"{sheet}The trees came from a school in the\n{mark}\n{mark}2\n{mark}\nnorth of the country.".encode())
+    document = read(
+        f"{sheet}The trees came from a school in the\n{mark}\n{mark}2\n{mark}\nnorth of the country.".encode()
+    )
     assert document.body.count("<li>") == 2
     assert "school in the north" in document.body
 
 
 def test_invisible_characters_within_a_text_stay() -> None:
-    document = read("Press release\n9 May 2025\n\nA Garden Opens\n\nThe gar\u00adden was opened for all on Tuesday.".encode())
+    document = read(
+        "Press release\n9 May 2025\n\nA Garden Opens\n\nThe gar\u00adden was opened for all on Tuesday.".encode()
+    )
     assert "gar\u00adden" in document.body

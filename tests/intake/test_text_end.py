@@ -81,7 +81,7 @@ def test_a_last_line_about_the_document_is_asked_and_no_text(line: str) -> None:
         "“Come in: the gate is open,” said the gardener.",
         "The Minister said: “This is the garden of all of us.”",
         "The gate opens at 10 a.m.",
-        "He thanked the school, and the school thanked him in verse (in four of them, to be exact, and none was short).",
+        "He thanked the school, and the school thanked him in verse (in four of them, and none was short).",
     ],
 )
 def test_a_short_last_sentence_is_text(line: str) -> None:
@@ -91,7 +91,8 @@ def test_a_short_last_sentence_is_text(line: str) -> None:
 
 
 def test_under_a_letter_only_a_line_with_a_key_is_asked() -> None:
-    letter = f"Open letter\n5 May 2024\n\nTo All Gardeners\n\nDear neighbours,\n\n{TEXT}\n\nYours sincerely,\n\nAnn Lee (Ambassador)"
+    head = "Open letter\n5 May 2024\n\nTo All Gardeners\n\nDear neighbours,"
+    letter = f"{head}\n\n{TEXT}\n\nYours sincerely,\n\nAnn Lee (Ambassador)"
     assert "Ann Lee (Ambassador)" in read(letter.encode()).body
     document = read(f"{letter}\n\nEncl.: two plans.".encode())
     assert "Encl." not in document.body
