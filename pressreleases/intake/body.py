@@ -75,6 +75,8 @@ def _take(block: Block, following: list[Block], state: State) -> None:
     if is_end_of_text(block, following):
         state.mode, state.has_ended = Mode.AFTER, True
         return
+    if block.is_rule:
+        return
     if block.is_foot:
         _take_foot(block, state)
         return

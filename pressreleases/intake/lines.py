@@ -32,6 +32,8 @@ FIRST_MARK, MOST_MARKS = 0xF0000, 4096
 MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF + "".join(map(chr, range(FIRST_MARK, FIRST_MARK + MOST_MARKS))))
 HEADING = re.compile(r"(#{1,6})\s+(?=[^#\s])")
 RULE = re.compile(r"_{3,}")
+# “* * *”, “- - -”: a row of signs between paragraphs.
+ROW_OF_SIGNS = re.compile(r"(?:[*~•·]\s*){2,}|⁂|(?:[-–—_+=.]\s+){2,}[-–—_+=.]")
 UNDERLINE = re.compile(r"={3,}|-{3,}|_{3,}|\*{3,}")
 GAP = re.compile(r" {3,}|\t[ \t]*")
 PAGE_MARK = re.compile(
@@ -122,6 +124,15 @@ class Block:
     def is_picture(self) -> bool:
         """Whether the block is a picture, perhaps with its caption."""
         return self.first.text == PICTURE and (len(self.lines) == 1 or (self.form or NO_FORM).name == "figure")
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether no line has a letter or a digit: a row of signs that parts paragraphs, and no “[…]”."""
+        if any(map(str.isalnum, self.text)) or self.text[0] in "[(【（" or PICTURE in self.text:
+            return False
+        # A picture may be beside the signs.
+        has_elements = any(ord(sign) >= FIRST_MARK for line in self.lines for sign in line.rich)
+        return not has_elements and (self.form is None or self.form.name in ("paragraph", "paragraphs"))
 
     def from_line(self, at: int) -> Block:
         return replace(self, lines=self.lines[at:])
@@ -243,8 +254,10 @@ def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
         for line in block:
             if HEADING.match(line.text) and cut[-1]:
                 cut.append([])
-            if RULE.fullmatch(line.text) and cut[-1]:
-                # Notes are below it.
+            is_row = RULE.fullmatch(line.text) or ROW_OF_SIGNS.fullmatch(line.text)
+            is_under_end = UNDERLINE.fullmatch(line.text) and bool(cut[-1]) and SENTENCE.search(cut[-1][-1].text)
+            if (is_row or is_under_end) and cut[-1]:
+                # Notes, or another paragraph, are below it.
                 cut.append([])
                 continue
             cut[-1].append(line)

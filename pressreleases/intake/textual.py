@@ -149,7 +149,7 @@ def how_many_words(text: str) -> int:
 
 def begins_text(block: Block, *, least: int = 8) -> bool:
     """Whether a block belongs to the running text, not to the head above it: a sentence of at least `least` words."""
-    if block.heading or block.is_picture:
+    if block.heading or block.is_picture or block.is_rule:
         return False
     if sum(len(line.text) for line in block.lines) > 4 * LONGEST_TITLE_BLOCK:
         return True

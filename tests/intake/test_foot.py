@@ -42,10 +42,10 @@ def test_a_section_about_the_mission_is_a_note_and_one_about_something_else_is_t
     assert "<h2>About the garden</h2>" in kept.body
 
 
-def test_stars_above_the_notes_are_no_text_and_between_paragraphs_they_stay() -> None:
+def test_stars_above_the_notes_and_between_paragraphs_are_no_text() -> None:
     notes = "\n\nNotes to editors:\nThe garden was planted in 1923."
     assert "*" not in of(f"{HEAD}{TEXT}\n\n* * *{notes}").body
-    assert "*" in of(f"{HEAD}{TEXT}\n\n* * *\n\n{TEXT}").body
+    assert of(f"{HEAD}{TEXT}\n\n* * *\n\n{TEXT}").body == f"<p>{TEXT}</p>\n<p>{TEXT}</p>"
 
 
 def test_the_name_of_the_mission_above_the_date_at_the_foot_is_its_letterhead() -> None:
