@@ -173,7 +173,9 @@ def may_say_from_when(text: str) -> bool:
         return True
     if len(folded) > LONGEST_OF_PERMISSION or says_embargo(text) or not dates_in(plain(text)):
         return False
-    return bool(PUBLISHED.search(folded[:MOST_OF_BEGINNING]) or (UNTIL.search(folded) and has_deadline(text)))
+    # “Results will be published on 5 May.” is a sentence of a text.
+    most = len("publication") if folded.endswith((".", "。")) else MOST_OF_BEGINNING
+    return bool(PUBLISHED.search(folded[:most]) or (UNTIL.search(folded) and has_deadline(text)))
 
 
 MOST_OF_BEGINNING = 24

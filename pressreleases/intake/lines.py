@@ -40,8 +40,11 @@ PAGE_MARK = re.compile(
     rf"(?:[-–—~.\s]*{PAGE}?\.?\s?\d{{1,3}}(?:\s?{OF_PAGES}\s?\d{{1,3}})?[-–—~.\s]*"
     r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
 )
+# “…/2”, “/2”, “2/2/2”
+AFTER_STROKE = re.compile(r"(?:…|\.{2,3})?\s?/\s?\d{1,2}|(\d{1,2})/\1/\1")
 # “-30-” is the end of a text, not its thirtieth page.
 END_MARK = re.compile(r"[-–—]{1,2}\s?30\s?[-–—]{1,2}")
+NUMBER_OF_PAGE = re.compile(r"(?<![\d.,/])\d{1,2}(?![\d,/%]|\.\d)[\])}.\s–—-]*$")
 AROUND_MORE = " -–—*[]()（）.…./\\"
 PICTURE = "▣"
 """The text of a line that has nothing but a picture."""
@@ -186,15 +189,27 @@ def read_blocks(text: str) -> list[Block]:
 
 
 def _with_edges(blocks: list[Block]) -> list[Block]:
-    """The blocks, where a few words between a page mark and a paragraph that it cuts are the edge of the page."""
+    """The blocks, where a few words within a paragraph that a page cuts are the edge of the page.
+
+    They are between the page mark and the rest of the paragraph, or have a number: “2.”, “Press release – 2”.
+    """
     for at in range(1, len(blocks) - 1):
         before, edge, after = blocks[at - 1 : at + 2]
-        is_between = edge.is_after_page != after.is_after_page
+        is_number = _may_be_number_of_page(blocks, at)
+        is_between = edge.is_after_page != after.is_after_page or is_number
         is_cut = not SENTENCE.search(before.lines[-1].text) and len(before.lines[-1].text) >= LEAST_OF_CUT
-        is_small = len(edge.lines) == 1 and len(edge.text.split()) <= MOST_OF_EDGE and not edge.heading
-        if is_between and is_cut and is_small and after.first.text[0].islower() and not edge.first.text[0].islower():
+        words = [word for word in edge.text.split() if any(map(str.isalnum, word))]
+        is_small = len(edge.lines) == 1 and len(words) <= MOST_OF_EDGE and not edge.heading
+        is_other = is_number or not edge.first.text[0].islower()
+        if is_between and is_cut and is_small and after.first.text[0].islower() and is_other:
             blocks[at : at + 2] = replace(edge, is_foot=True, is_after_page=False), replace(after, is_after_page=True)
     return blocks
+
+
+def _may_be_number_of_page(blocks: list[Block], at: int) -> bool:
+    """Whether a block has a number of two figures at most, and no such block is right above: no item of a list."""
+    near = [NUMBER_OF_PAGE.search(block.text) for block in blocks[max(0, at - 2) : at + 3 : 2]]
+    return bool(NUMBER_OF_PAGE.search(blocks[at].text)) and sum(map(bool, near)) == 1
 
 
 def _line(number: int, raw: str) -> Line | None:
@@ -217,9 +232,12 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
     """Whether a line is “(more)”, “- 2 -” or “Page 2 of 3”; a number alone only with blank lines around it."""
     if len(text) > 40:
         return False
-    if letters(text) in MORE and (
-        text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
-    ):
+    is_word = letters(text) in MORE
+    is_marked = text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
+    # “MORE”, “cont’d”, “suite page 2”
+    if is_word and (is_marked or text.isupper() or any(map(str.isdigit, text)) or "’" in text or "'" in text):
+        return True
+    if AFTER_STROKE.fullmatch(text):
         return True
     if not PAGE_MARK.fullmatch(fold_for_reading(text)) or END_MARK.fullmatch(text):
         return False

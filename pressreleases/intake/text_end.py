@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.intake.dates import dates_in
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
 from pressreleases.intake.embargo import may_say_from_when
 from pressreleases.intake.folding import fold_loosely, plain
@@ -24,6 +25,7 @@ from pressreleases.intake.letterhead import is_institution
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.textual import (
     BULLET,
+    HOUR,
     KEY,
     NUMBER,
     PHOTO,
@@ -114,7 +116,7 @@ def _goes_on(texts: list[str], line: str) -> bool:
 def _is_remark(block: Block) -> bool:
     """Whether a block is one short line about the document: “Approved by … (5 March)”, “Encl.: two photographs”."""
     words = plain(block.text)
-    if len(block.lines) > 1 or PHOTO.match(fold_loosely(words)):
+    if len(block.lines) > 1 or PHOTO.match(fold_loosely(words)) or is_note_or_notice(block):
         return False
     return bool(NO_END.search(words)) or may_say_from_when(words) or _begins_with_key(words)
 
@@ -122,6 +124,9 @@ def _is_remark(block: Block) -> bool:
 def _begins_with_key(words: str) -> bool:
     found = KEY.match(words)
     if not found or not found["rest"] or SAID.search(words) or QUESTION.match(fold_loosely(words)):
+        return False
+    if ends_a_sentence(words) and (dates_in(words) or HOUR.search(words)):
+        # “Next meeting: 26 February, 12:00.”
         return False
     is_short = how_many_words(words) <= MOST_WORDS_UNDER_KEY or not ends_a_sentence(words)
     return is_short and how_many_words(found["key"]) <= MOST_WORDS_OF_KEY

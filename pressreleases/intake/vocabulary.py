@@ -118,9 +118,11 @@ END_WORDS = frozenset(
 MORE = frozenset(
     letters(words)
     for words in split(
-        "more|more follows|mf|continued|cont|contd|davamı var|davamı|à suivre|suite|suite page suivante|sigue|"
-        "continúa|"
-        "продолжение следует|см. далее|далее|يتبع|未完|未完待续|下页续|续|devam|devamı var|devam ediyor|devamı|over"
+        "more|more follows|mf|continued|cont|contd|continued on page|continued on next page|davamı var|davamı|"
+        "davamı arxada|davamı növbəti səhifədə|à suivre|suite|suite page suivante|suite page|suite à la page|sigue|"
+        "continúa|sigue en la página|continúa en la página|"
+        "продолжение следует|продолжение|продолжение на стр|продолжение на странице|см. далее|далее|يتبع|未完|未完待续|下页续|续|devam|devamı var|devam ediyor|devamı|"
+        "devamı arkada|devamı arka sayfada|devamı sayfa|over"
     )
 )
 PAGE = r"(?:page|pages|p|pg|səh|səhifə|página|pág|стр|страница|с|صفحة|الصفحة|sayfa|syf|s)"

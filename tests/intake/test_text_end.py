@@ -81,6 +81,8 @@ def test_a_last_line_about_the_document_is_asked_and_no_text(line: str) -> None:
         "“Come in: the gate is open,” said the gardener.",
         "The Minister said: “This is the garden of all of us.”",
         "The gate opens at 10 a.m.",
+        "Results will be published on 10 May 2024.",
+        "Next walk: 12 May 2024, 10:00.",
         "He thanked the school, and the school thanked him in verse (in four of them, and none was short).",
     ],
 )
