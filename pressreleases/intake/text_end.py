@@ -14,6 +14,7 @@ from pressreleases.intake.embargo import may_say_from_when
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.foot import (
     FOOTNOTE,
+    PLAIN_MARK,
     has_details,
     has_figures,
     is_beside_addressee,
@@ -96,13 +97,18 @@ def add(draft: Draft, where: str, block: Block) -> None:
     texts = draft.values.setdefault(where, [])
     before = draft.found[where].lines if where in draft.found else ()
     draft.found[where] = Found((*before, *(line.number for line in block.lines)))
-    lines = [plain(line.text) for line in block.lines]
+    # Two stars before a note are its mark, and no sign of bold words.
+    marks = ["** " if line.text.startswith("** ") else "" for line in block.lines]
+    lines = [f"{mark}{plain(line.text)}" for mark, line in zip(marks, block.lines, strict=True)]
     if where == CONTACT:
         texts += lines
         return
+    next_mark = 1
     for at, line in enumerate(lines):
         goes_on = at > 0 or _goes_on(texts, line)
-        if not goes_on or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line):
+        is_counted = (found := PLAIN_MARK.match(line)) is not None and int(found["mark"]) in (next_mark, 1)
+        next_mark = int(found["mark"]) + 1 if found and is_counted else next_mark
+        if not goes_on or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line) or is_counted:
             texts.append(line)
         else:
             texts[-1] = f"{texts[-1]} {line}"

@@ -23,9 +23,9 @@ FULL_STOP = re.compile(
 SENTENCE_END = re.compile(
     r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\))?$"
 )
-BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
+BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓→⇒➔➜➤►▶❖◆◇✔]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
 NUMBER = re.compile(
-    r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
+    r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>\.[-–—]|[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
     re.IGNORECASE,
 )
 # “R. Muradov”
@@ -243,6 +243,37 @@ def with_keys(blocks: list[Block]) -> list[Block]:
         blocks = [_beside_key(block) if _is_under_key(block) else block for block in blocks]
     found = {part for block in blocks for line in block.lines if (part := _key_before_gap(line))}
     return [_keyed(block) for block in blocks] if len(found) > 1 else blocks
+
+
+# Signs of a list that are also words or signs of a text: “o”, “»”, “+”.
+ODD_SIGN = re.compile(r"(?P<sign>[o»+>°])\s+(?=\S)")
+
+
+def with_signs(blocks: list[Block]) -> list[Block]:
+    """The blocks of a plain text; at least two lines under a colon that begin with one odd sign are items of a list."""
+    kept: list[Block] = []
+    before, sign = "", ""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        rows = [*(line.text for line in block.lines), *([following.first.text] if following else [])]
+        lines: list[Line] = []
+        for at, line in enumerate(block.lines):
+            found = ODD_SIGN.match(line.text)
+            others = [ODD_SIGN.match(row) for row in rows[at + 1 :]]
+            is_first = bool(found) and before.endswith((":", "：")) and _same_sign(found, others)
+            sign = found["sign"] if found and (is_first or found["sign"] == sign) else sign if not found else ""
+            lines.append(_with_bullet(line, found.end()) if found and sign else line)
+            before = plain(line.text)
+        kept.append(replace(block, lines=tuple(lines)))
+    return kept
+
+
+def _same_sign(found: re.Match[str] | None, others: list[re.Match[str] | None]) -> bool:
+    return found is not None and any(other is not None and other["sign"] == found["sign"] for other in others)
+
+
+def _with_bullet(line: Line, many: int) -> Line:
+    bare = line.without_start(many)
+    return replace(bare, text=f"• {bare.text}", rich=f"• {bare.rich}")
 
 
 def _is_under_key(block: Block) -> bool:

@@ -121,7 +121,9 @@ MORE = frozenset(
         "more|more follows|mf|continued|cont|contd|continued on page|continued on next page|davamı var|davamı|"
         "davamı arxada|davamı növbəti səhifədə|à suivre|suite|suite page suivante|suite page|suite à la page|sigue|"
         "continúa|sigue en la página|continúa en la página|"
-        "продолжение следует|продолжение|продолжение на стр|продолжение на странице|см. далее|далее|يتبع|未完|未完待续|下页续|续|devam|devamı var|devam ediyor|devamı|"
+        "продолжение следует|продолжение|продолжение на стр|продолжение на странице|см. далее|далее|"
+        "يتبع|未完|未完待续|下页续|续|"
+        "devam|devamı var|devam ediyor|devamı|"
         "devamı arkada|devamı arka sayfada|devamı sayfa|over"
     )
 )

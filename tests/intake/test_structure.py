@@ -12,7 +12,7 @@ def html(text: str) -> list[str]:
     return html_of(read_blocks(text)).split("\n")
 
 
-@pytest.mark.parametrize("sign", ["-", "–", "—", "•", "*", "▪", "o "])
+@pytest.mark.parametrize("sign", ["-", "–", "—", "•", "*", "▪", "o ", "→", "►"])
 def test_lines_with_signs_are_a_list_also_right_under_their_introduction(sign: str) -> None:
     assert html(f"Three things:\n{sign} one,\n{sign} two\n  and a half,\n{sign} three.") == [
         "<p>Three things:</p>",
@@ -24,7 +24,7 @@ def test_items_with_blank_lines_between_are_one_list() -> None:
     assert html("- one\n\n- two\n\n- three") == ["<ul><li>one</li><li>two</li><li>three</li></ul>"]
 
 
-@pytest.mark.parametrize("sign", ["{}.", "{})", "({})"])
+@pytest.mark.parametrize("sign", ["{}.", "{})", "({})", "{}.-"])
 def test_numbered_lines_are_a_numbered_list(sign: str) -> None:
     lines = "\n".join(f"{sign.format(number)} {word}" for number, word in enumerate(("one", "two"), start=1))
     assert html(lines) == ["<ol><li>one</li><li>two</li></ol>"]

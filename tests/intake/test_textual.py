@@ -94,3 +94,17 @@ def test_a_bracket_that_goes_on_in_the_next_line_is_asked_and_another_one_is_not
 
 def test_a_conference_far_from_two_letters_makes_no_number_of_them() -> None:
     assert gap_in("The hall of the conference has room for XX guests.") == "XX"
+
+
+@pytest.mark.parametrize("sign", ["o", "»", "+", ">"])
+def test_lines_with_an_odd_sign_under_a_colon_are_a_list(sign: str) -> None:
+    for apart in ("\n", "\n\n"):
+        items = apart.join(f"{sign} {words}" for words in ("a well,", "forty trees,", "a gate."))
+        document = text(f"{TEXT}\n\nThe garden has these three things:\n{items}\n\n{TEXT}")
+        assert ("ul", "a well, forty trees, a gate.") in blocks(document)
+
+
+@pytest.mark.parametrize("line", ["o the garden of all,", "+ 12 degrees in May"])
+def test_one_line_with_an_odd_sign_or_none_under_a_colon_is_no_list(line: str) -> None:
+    assert "<li>" not in text(f"{TEXT}\n\nThe garden has one thing:\n{line}\n\n{TEXT}").body
+    assert "<li>" not in text(f"{TEXT}\n\nThe garden has these things\n{line}\n{line}\n\n{TEXT}").body
