@@ -70,7 +70,7 @@ ABBREVIATIONS: dict[str, float | str] = {
     "eet": 2, "eest": 3, "msk": 3, "мск": 3, "azt": 4, "tsi": 3, "trt": 3,
     "et": "America/New_York", "eastern time": "America/New_York", "eastern": "America/New_York",
     "hora del este": "America/New_York", "heure de l'est": "America/New_York",
-    "московскому времени": "Europe/Moscow", "время московское": "Europe/Moscow",
+    "московскому времени": "Europe/Moscow", "московское время": "Europe/Moscow", "время московское": "Europe/Moscow",
     "по москве": "Europe/Moscow", "по мск": "Europe/Moscow",
     "bakı vaxtı": "Asia/Baku", "по бакинскому": "Asia/Baku", "по женевскому": "Europe/Zurich",
     "по нью-йоркскому": "America/New_York",

@@ -409,6 +409,10 @@ def side_by_side(lines: tuple[Line, ...], rows: list[str]) -> tuple[list[Line], 
     left: list[Line] = []
     right: list[Line] = []
     gaps = 0
+    if len(lines) > 1 and all(line.text.count("|") == 1 for line in lines):
+        halves = [[replace(line, text=half.strip(), rich="") for half in line.text.split("|")] for line in lines]
+        left, right = ([pair[side] for pair in halves if pair[side].text] for side in (0, 1))
+        return (left, right) if left and right else None
     for line in lines:
         found = list(GAP.finditer(line.text))
         if len(found) > 1:

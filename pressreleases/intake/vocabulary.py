@@ -17,9 +17,10 @@ IMMEDIATE = frozenset(
     for words in split(
         "for immediate release|for immediate publication|immediate release|dərhal yayım üçün|dərhal yayılmaq üçün|"
         "pour diffusion immédiate|pour publication immédiate|para publicación inmediata|para difusión inmediata|"
-        "para su publicación inmediata|для немедленного распространения|для немедленной публикации|للنشر الفوري|"
+        "para su publicación inmediata|para su difusión inmediata|для немедленного распространения|"
+        "для немедленной публикации|للنشر الفوري|"
         "للنشر فورا|للنشر فوراً|即时发布|立即发布|即刻发布|"
-        "hemen yayınlanmak üzere|derhal yayımlanmak üzere|acil yayım için"
+        "hemen yayınlanabilir|hemen yayımlanabilir|hemen yayınlanmak üzere|derhal yayımlanmak üzere|acil yayım için"
     )
 )
 # Lines about the document, which are part of neither its text nor its letterhead.
@@ -157,7 +158,7 @@ CONTACT = tuple(
         "联系人|媒体联系|媒体联系人|联系方式|新闻联系人|垂询|如需更多信息|更多信息|联络人|"
         "iletişim|bilgi için|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
         "detaylı bilgi için|irtibat|"
-        "basın irtibat|medya iletişim|basın müşavirliği|basın bürosu"
+        "basın irtibat|basın için iletişim|basın irtibatı|medya iletişim|basın müşavirliği|basın bürosu"
     )
 )
 NOTES = tuple(
