@@ -171,7 +171,7 @@ def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
         firsts = [parts_of(line)[0] for line in block.lines if len(line.text) < 40]
         if any(first.label is not None and first.label.kind for first in firsts):
             return True
-        if begins_text(block):
+        if begins_text(block) or block.is_rule:
             return False
     return False
 

@@ -253,8 +253,8 @@ def with_signs(blocks: list[Block]) -> list[Block]:
     """The blocks of a plain text; at least two lines under a colon that begin with one odd sign are items of a list."""
     kept: list[Block] = []
     before, sign = "", ""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        rows = [*(line.text for line in block.lines), *([following.first.text] if following else [])]
+    for index, block in enumerate(blocks):
+        rows = [*(line.text for line in block.lines), *(below.first.text for below in blocks[index + 1 : index + 2])]
         lines: list[Line] = []
         for at, line in enumerate(block.lines):
             found = ODD_SIGN.match(line.text)

@@ -5,7 +5,7 @@ import pytest
 from pressreleases.intake.document import Document
 from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.reading import read
-from pressreleases.intake.textual import gap_in, is_keys, is_salutation
+from pressreleases.intake.textual import gap_in, is_keys, is_salutation, with_signs
 from tests.intake.shares import Outline
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
@@ -108,3 +108,7 @@ def test_lines_with_an_odd_sign_under_a_colon_are_a_list(sign: str) -> None:
 def test_one_line_with_an_odd_sign_or_none_under_a_colon_is_no_list(line: str) -> None:
     assert "<li>" not in text(f"{TEXT}\n\nThe garden has one thing:\n{line}\n\n{TEXT}").body
     assert "<li>" not in text(f"{TEXT}\n\nThe garden has these things\n{line}\n{line}\n\n{TEXT}").body
+
+
+def test_a_text_without_lines_has_no_list() -> None:
+    assert with_signs([]) == []
