@@ -246,7 +246,7 @@ def with_keys(blocks: list[Block]) -> list[Block]:
 
 
 # Signs of a list that are also words or signs of a text: “o”, “»”, “+”.
-ODD_SIGN = re.compile(r"(?P<sign>[o»+>°])\s+(?=\S)")
+ODD_SIGN = re.compile(r"(?P<sign>[o»+°])\s+(?=\S)")
 
 
 def with_signs(blocks: list[Block]) -> list[Block]:

@@ -96,7 +96,7 @@ def test_a_conference_far_from_two_letters_makes_no_number_of_them() -> None:
     assert gap_in("The hall of the conference has room for XX guests.") == "XX"
 
 
-@pytest.mark.parametrize("sign", ["o", "»", "+", ">"])
+@pytest.mark.parametrize("sign", ["o", "»", "+"])
 def test_lines_with_an_odd_sign_under_a_colon_are_a_list(sign: str) -> None:
     for apart in ("\n", "\n\n"):
         items = apart.join(f"{sign} {words}" for words in ("a well,", "forty trees,", "a gate."))
@@ -108,6 +108,11 @@ def test_lines_with_an_odd_sign_under_a_colon_are_a_list(sign: str) -> None:
 def test_one_line_with_an_odd_sign_or_none_under_a_colon_is_no_list(line: str) -> None:
     assert "<li>" not in text(f"{TEXT}\n\nThe garden has one thing:\n{line}\n\n{TEXT}").body
     assert "<li>" not in text(f"{TEXT}\n\nThe garden has these things\n{line}\n{line}\n\n{TEXT}").body
+
+
+def test_a_quotation_with_signs_of_a_message_under_a_colon_is_no_list() -> None:
+    document = text(f"{TEXT}\n\nThe gardener said:\n\n> Trees are patient\n> and so are we.\n\n{TEXT}")
+    assert ("blockquote", "Trees are patient and so are we.") in blocks(document)
 
 
 def test_a_text_without_lines_has_no_list() -> None:
