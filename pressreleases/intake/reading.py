@@ -319,7 +319,8 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
             draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
     for block in blocks:
         # A bracket may go on in the next line.
-        if (words := gap_in(block.text)) and not any(gap_in(line.text) for line in block.lines):
+        is_wrapped = len(block.lines) > 1 and not any(gap_in(line.text) for line in block.lines)
+        if is_wrapped and (words := gap_in(block.text)):
             draft.ask(f"line-{block.first.number}", sentence, block.lines, choices=(BODY,), words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):

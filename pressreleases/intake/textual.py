@@ -92,7 +92,7 @@ CENTURY = re.compile(
 )
 # “[COUNTRY]”, “[Quote to come]”, “TBC”, “____”
 OPEN_SIGN = re.compile(
-    r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
+    r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\[\]()]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
     r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
 )
 AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
