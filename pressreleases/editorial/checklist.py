@@ -19,6 +19,7 @@ from pressreleases.editorial import typography
 from pressreleases.editorial.site_links import Site, Trouble
 from pressreleases.language.dates import day_in_words, is_place
 from pressreleases.language.languages import own_name
+from pressreleases.language.placeholders import placeholders
 from pressreleases.letterhead_pdf.letters import not_drawn
 from pressreleases.models import Edition, MissionDetails, Release
 from pressreleases.models.fields import PLAIN_WORDS, label_of
@@ -264,9 +265,9 @@ def marks(text: Release | Edition) -> Iterator[Item]:
 
 def _leftovers(text: Release | Edition, body: str) -> Iterator[Item]:
     for name in PLAIN_WORDS:
-        for words in leftovers(getattr(text, name)):
+        for words in placeholders(getattr(text, name)):
             yield Item(name, "leftover", words)
-    for words in leftovers(richtext.plain_text(body)):
+    for words in placeholders(richtext.plain_text(body)):
         yield Item("body", "leftover", words)
 
 
@@ -321,36 +322,3 @@ def items_about_notes(how_many: int) -> list[Item]:
 def items_about_comments(how_many: int) -> list[Item]:
     """That colleagues have commented on the text, and not everything is resolved."""
     return [Item("comments", "comments-open", count=how_many)] if how_many else []
-
-
-# What writers leave in a draft for themselves: [TBC], [XX], xxx, TODO, ???, lorem, a {name} that was never filled in.
-# Only what no finished text has. An editor's brackets round a word of a quotation ("the [UN] Secretary-General", [sic],
-# […]) are none, nor is a Roman numeral: `XX əsr` is how Azerbaijani writes the century, XXX are Games.
-#
-# Each part ends where the next one begins, so that there is one way only to read a bracket, and time for long ones.
-_WORDS_IN_BRACKETS = (
-    r"(?:tb[acd]|tk|x{2,}|n{2,}|_+|todo|fixme|check|date|name|title|place|number|quote|link|ad|tarix|yer|rəqəm|sitat)?"
-    r"[\s?!:.]*"
-)
-_ORDERS_IN_BRACKETS = r"(?:insert\b|to be (?:confirmed|added|checked)|dəqiqləşdir|yoxla|əlavə et)[^\[\]]{0,300}"
-_LEFT_OPEN = (
-    re.compile(rf"\[\s{{0,9}}(?:{_ORDERS_IN_BRACKETS}|{_WORDS_IN_BRACKETS})\]", re.IGNORECASE),
-    re.compile(r"\b(?:TODO|FIXME|TB[CD])\b"),
-    # In small letters or mixed it is no Roman numeral; four of them are none in any case.
-    re.compile(r"\b(?!XXX\b)[xX]{3,}\b"),
-    re.compile(r"\?{3,}|\b_{3,}|\blorem\b", re.IGNORECASE),
-    # A pattern that nobody filled in: {ordinal}, {{ name }}.
-    re.compile(r"\{\{?\s*\w+\s*\}?\}"),
-)
-
-
-def leftovers(text: str) -> list[str]:
-    """The leftover comments in plain `text`, each once, in their order."""
-    found = sorted((match.start(), match.end(), match[0]) for pattern in _LEFT_OPEN for match in pattern.finditer(text))
-    kept: list[str] = []
-    end = -1
-    for starts, ends, words in found:
-        if starts >= end:
-            kept.append(words)
-            end = ends
-    return list(dict.fromkeys(kept))

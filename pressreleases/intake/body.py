@@ -7,12 +7,14 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import CONTACT, NOTES, Candidate, Draft, Sure
+from pressreleases.intake.embargo import may_say_from_when
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     BRACKETED,
     HEADINGS_TOO,
     NAMES_OF_CONTACT,
     are_footnotes,
+    are_numbered_footnotes,
     by_contact,
     is_desk,
     is_end_of_text,
@@ -73,10 +75,13 @@ def _take(block: Block, following: list[Block], state: State) -> None:
         return
     if is_end_of_text(block, following):
         state.mode, state.has_ended = Mode.AFTER, True
-        return
-    if block.is_foot:
+    elif block.is_foot and not block.is_rule:
         _take_foot(block, state)
-        return
+    elif not block.is_rule:
+        _take_words(block, following, state)
+
+
+def _take_words(block: Block, following: list[Block], state: State) -> None:
     if _take_small(block, following, state) or _take_heading(block, state) or _take_about(block, following, state):
         return
     if all(is_of_a_network(line.text) for line in block.lines):
@@ -104,6 +109,8 @@ def _take_by_mode(block: Block, following: list[Block], state: State) -> None:
         _take_house(block, following, state)
     elif (state.mode is Mode.CONTACT and is_of_contact(block)) or is_press_desk(block):
         _take_contact(block, state)
+    elif state.mode is not Mode.TEXT and len(block.lines) == 1 and may_say_from_when(block.text):
+        place(block, state, UNDER_TEXT)
     elif state.mode is Mode.NOTES:
         add(state.draft, CONTACT if is_desk(block) else NOTES, block)
     elif state.has_ended:
@@ -111,13 +118,23 @@ def _take_by_mode(block: Block, following: list[Block], state: State) -> None:
             add(state.draft, CONTACT if has_contact_data(part.text) else NOTES, part)
     elif is_just_contact_data(block):
         place(block, state, UNDER_TEXT)
-    elif are_footnotes(block, state.text, state.raised):
-        add(state.draft, NOTES, block)
+    elif _take_footnotes(block, following, state):
+        return
     elif state.has_foot_date and not begins_text(block) and not block.heading:
         place(block, state, UNDER_TEXT)
     else:
         state.mode = Mode.TEXT
         state.text.append(block)
+
+
+def _take_footnotes(block: Block, following: list[Block], state: State) -> bool:
+    if are_numbered_footnotes(block, following, state.text):
+        # “2. …” may be a block of its own.
+        state.mode = Mode.NOTES
+    elif not are_footnotes(block, state.text, state.raised):
+        return False
+    add(state.draft, NOTES, block)
+    return True
 
 
 def _take_contact(block: Block, state: State) -> None:

@@ -17,6 +17,9 @@ DASH = re.compile(
 # “OTTAWA, Feb. 11, 2020 /Norland News/ -- ”
 AGENCY = re.compile(r"\s(?:/[^/\d]{2,40}/|\([^()\d]{4,40}\))\s*$")
 BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
+# “BRUSSELS | 15 July 2025 | …”, “NEW YORK, July 15, 2025/ …”
+BETWEEN_BARS = re.compile(r"(?P<place>[^|\d]{2,40}?)\s?\|\s?(?P<date>[^|]{6,30}?)\s?\|\s*(?=\S.{20})")
+BEFORE_STROKE = re.compile(r"(?P<place>[^/\d]{2,40}?),\s(?P<date>[^/]{6,30}?)\s?/\s(?=\S.{20})")
 IN_BRACKETS = re.compile(r"[【\[(（](?P<inside>[^】\])）]{4,60})[】\])）]\s*[–—-]?\s*(?=\S.{10})")
 CAPITAL = r"[^\W\d_a-zа-яəçğıöşü]"
 # “Hatay – …”, “PORT AZUL/GENEVA - …”
@@ -43,7 +46,9 @@ def read_dateline(text: str) -> Dateline | None:
 
 def _dateline_between_signs(text: str) -> Dateline | None:
     """“Baku/18 August 2023/ …”, “【2025年10月20日，北京】…”."""
-    if found := BETWEEN_STROKES.match(text):
+    for form in (BETWEEN_STROKES, BETWEEN_BARS, BEFORE_STROKE):
+        if not (found := form.match(text)):
+            continue
         date = find_date_line(f"{found['place']}, {found['date']}")
         if date and date.printed.text in found["date"]:
             return Dateline(found.end(), date.place, date)

@@ -172,15 +172,18 @@ CHINESE_DATE = re.compile(
 MINGUO = re.compile(r"(?:中[華华])?民[國国]\s?(\d{2,3})年")
 
 
-def _weekdays() -> frozenset[str]:
-    found = {"g", "г"}
+def _weekdays() -> dict[str, int]:
+    """The folded names of the days of a week, with their numbers from Monday, 0."""
+    found: dict[str, int] = {}
     for locale in (*LOCALES, "zh"):
         for width in ("wide", "abbreviated"):
-            found |= {fold_loosely(name).rstrip(".") for name in get_day_names(width, "format", locale).values()}
-    return frozenset(found)
+            names = get_day_names(width, "format", locale)
+            found |= {fold_loosely(name).rstrip("."): number for number, name in names.items()}
+    return found
 
 
-WEEKDAYS = _weekdays()
+NUMBER_OF_WEEKDAY = _weekdays()
+WEEKDAYS = frozenset({"g", "г", *NUMBER_OF_WEEKDAY})
 PREFIXES = frozenset(fold_loosely(words) for words in DATE_PREFIXES)
 NO_PLACE = WEEKDAYS | PREFIXES
 LONGEST_PREFIX_FIRST = sorted(PREFIXES, key=len, reverse=True)
@@ -233,9 +236,21 @@ def dates_in(text: str) -> list[Printed]:
             words = text[match.start() : match.end()].rstrip()
             days = () if "short" in match.re.groupindex else tuple(_days(match))
             end = match.start() + len(words)
+            days = _of_weekday(days, folded[: match.start()], folded[end:]) if len(days) > 1 else days
             month = match["month"] if "month" in match.re.groupindex else "月" if "月" in words else ""
             found.append(Printed(match.start(), end, words, days, "short" in match.re.groupindex, month))
     return sorted(found, key=lambda each: each.start)
+
+
+def _of_weekday(days: tuple[date, ...], before: str, after: str) -> tuple[date, ...]:
+    """Of the days that a date can be, the one of the weekday right beside it: “Wednesday, 03/04/2024”; else all."""
+    words = (
+        re.split(r"[\s,،(（]+", before.rstrip(" ,.،(（"))[-1],
+        re.split(r"[\s,.،)）]+", after.lstrip(" ,.،(（"))[0],
+    )
+    named = {NUMBER_OF_WEEKDAY[word] for word in words if len(word) > 1 and word in NUMBER_OF_WEEKDAY}
+    kept = tuple(day for day in days if day.weekday() in named)
+    return kept if len(named) == 1 == len(kept) else days
 
 
 def _matches(folded: str) -> Iterator[re.Match[str]]:

@@ -70,7 +70,7 @@ ABBREVIATIONS: dict[str, float | str] = {
     "eet": 2, "eest": 3, "msk": 3, "мск": 3, "azt": 4, "tsi": 3, "trt": 3,
     "et": "America/New_York", "eastern time": "America/New_York", "eastern": "America/New_York",
     "hora del este": "America/New_York", "heure de l'est": "America/New_York",
-    "московскому времени": "Europe/Moscow", "время московское": "Europe/Moscow",
+    "московскому времени": "Europe/Moscow", "московское время": "Europe/Moscow", "время московское": "Europe/Moscow",
     "по москве": "Europe/Moscow", "по мск": "Europe/Moscow",
     "bakı vaxtı": "Asia/Baku", "по бакинскому": "Asia/Baku", "по женевскому": "Europe/Zurich",
     "по нью-йоркскому": "America/New_York",
@@ -166,6 +166,19 @@ def says_from_when(text: str) -> bool:
     return bool(PUBLISHED.search(folded) and says_when) and (bool(dates_in(text)) or _time(text) is not None)
 
 
+def may_say_from_when(text: str) -> bool:
+    """Whether a short line that is in no head may be an embargo: “For release: 10 May 2025”, “Blocked until …”."""
+    folded = fold_loosely(plain(text))
+    if says_from_when(text) or seems_embargo(text):
+        return True
+    if len(folded) > LONGEST_OF_PERMISSION or says_embargo(text) or not dates_in(plain(text)):
+        return False
+    # “Results will be published on 5 May.” is a sentence of a text.
+    most = len("publication") if folded.endswith((".", "。")) else MOST_OF_BEGINNING
+    return bool(PUBLISHED.search(folded[:most]) or (UNTIL.search(folded) and has_deadline(text)))
+
+
+MOST_OF_BEGINNING = 24
 LONGEST_OF_PERMISSION = 120
 
 

@@ -205,9 +205,11 @@ def is_beside_addressee(line: Line) -> bool:
 
 
 FOOTNOTE = re.compile(
-    r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\)|\d{1,2}\)(?=\s)|\*{1,3}(?=[\s\w]))\s*(?=\S)"
+    r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\)|\d{1,2}\)(?=\s)|\*{1,3}(?=[\s\w])|"
+    r"\[\^\w{1,3}\](?=:)|[†‡]{1,2}):?\s*(?=\S)"
 )
 PLAIN_MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=[^\W\d_a-zа-я]|[“«\"‘])")
+STOPPED_MARK = re.compile(r"(?P<mark>\d{1,2})\.\s+(?=\S)")
 TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 RAISED = re.compile(r"(?<=[^\s⁰-⁹¹²³])(?<!\b[cdkm]m)(?<!\bm)([⁰-⁹¹²³]{1,2})(?![⁰-⁹¹²³])")
 
@@ -231,6 +233,20 @@ def are_footnotes(block: Block, text: list[Block], raised: frozenset[str]) -> bo
 def raised_in(blocks: list[Block]) -> frozenset[str]:
     """The raised figures behind words of a text, but for those of “km²”."""
     return frozenset(mark for block in blocks for line in block.lines for mark in RAISED.findall(line.text))
+
+
+def are_numbered_footnotes(block: Block, following: list[Block], text: list[Block]) -> bool:
+    """Whether “1. …” and all that follows are notes: their numbers are the raised ones of the text, which has no other.
+
+    A text may also have raised figures and a numbered list: then its numbers are others, or text is below it.
+    """
+    below = list(takewhile(lambda each: STOPPED_MARK.match(each.first.text), following))
+    lines = [line.text for each in (block, *below) for line in each.lines]
+    marks = [found["mark"].translate(TO_RAISED) for line in lines if (found := STOPPED_MARK.match(line))]
+    has_list = any(STOPPED_MARK.match(line.text) for each in text for line in each.lines)
+    is_first = bool(STOPPED_MARK.match(block.first.text)) and marks[:1] == ["¹"]
+    goes_on = any(begins_text(each) for each in following[len(below) :])
+    return is_first and not (has_list or goes_on) and set(marks) == raised_in(text)
 
 
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))

@@ -134,11 +134,11 @@ def _text_without_sentences(blocks: list[Block]) -> int:
     words: list[int] = []
     for index, block in enumerate(blocks):
         parts = [part for line in block.lines for part in parts_of(line)]
-        if has_label and any(part.role in (Role.WORDS, Role.NAME) for part in parts):
+        if has_label and not block.is_rule and any(part.role in (Role.WORDS, Role.NAME) for part in parts):
             words.append(index)
         has_label = has_label or any(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts)
     if not has_label:
-        words = [index for index, block in enumerate(blocks) if not block.is_picture]
+        words = [index for index, block in enumerate(blocks) if not (block.is_picture or block.is_rule)]
     sentences = [index for index in words[1:] if ends_a_sentence(blocks[index].text)]
     return sentences[0] if sentences else words[1] if has_label and len(words) > 1 else len(blocks)
 
@@ -171,7 +171,7 @@ def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
         firsts = [parts_of(line)[0] for line in block.lines if len(line.text) < 40]
         if any(first.label is not None and first.label.kind for first in firsts):
             return True
-        if begins_text(block):
+        if begins_text(block) or block.is_rule:
             return False
     return False
 

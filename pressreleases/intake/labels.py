@@ -9,28 +9,34 @@ from pressreleases.intake.vocabulary import split
 LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ("press-release", "en"): split(
         "press release|news release|media release|press communiqué|press communique|press note|press bulletin|"
-        "press information"
+        "press information|joint press release"
     ),
     ("press-release", "az"): split(
         "mətbuat xəbəri|mətbuat açıqlaması|mətbuat üçün açıqlama|mətbuat üçün məlumat|mətbuat məlumatı|mətbuat relizi|"
         "press-reliz|press-relizi|mətbuat bülleteni"
     ),
-    ("press-release", "fr"): split("communiqué de presse|communique de presse|communiqué|note de presse"),
+    ("press-release", "fr"): split(
+        "communiqué de presse|communique de presse|communiqué|note de presse|communiqué de presse conjoint|"
+        "communiqué de presse commun"
+    ),
     ("press-release", "es"): split("nota de prensa|comunicado de prensa|boletín de prensa|comunicado"),
     ("press-release", "ru"): split(
-        "пресс-релиз|сообщение для сми|сообщение для печати|сообщение для прессы|информация для прессы"
+        "пресс-релиз|совместный пресс-релиз|сообщение для сми|сообщение для печати|"
+        "сообщение для прессы|информация для прессы"
     ),
     ("press-release", "ar"): split("بيان صحفي|بيان صحافي|نشرة صحفية|خبر صحفي|بلاغ صحفي|بلاغ صحافي"),
     ("press-release", "zh"): split("新闻稿|新聞稿|新闻公报|新闻通稿"),
     ("press-release", "tr"): split("basın açıklaması|basın bildirisi|basın bülteni|basın duyurusu"),
     ("statement", "en"): split(
-        "statement|press statement|official statement|joint statement|joint press statement|joint communiqué|"
-        "joint declaration|declaration|right of reply|statement in right of reply|"
+        "statement|press statement|media statement|official statement|joint statement|joint press statement|"
+        "joint communiqué|"
+        "joint declaration|declaration|right of reply|exercise of the right of reply|first right of reply|"
+        "statement in right of reply|"
         "statement in exercise of the right of reply|second right of reply|"
         "explanation of vote|explanation of position|national statement"
     ),
     ("statement", "az"): split(
-        "bəyanat|rəsmi bəyanat|açıqlama|birgə bəyanat|birgə bəyannamə|bəyannamə|cavab hüququ|"
+        "bəyanat|rəsmi bəyanat|rəsmi açıqlama|açıqlama|birgə bəyanat|birgə bəyannamə|bəyannamə|cavab hüququ|"
         "cavab hüququ qaydasında çıxış"
     ),
     ("statement", "fr"): split(

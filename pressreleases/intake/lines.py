@@ -32,14 +32,19 @@ FIRST_MARK, MOST_MARKS = 0xF0000, 4096
 MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF + "".join(map(chr, range(FIRST_MARK, FIRST_MARK + MOST_MARKS))))
 HEADING = re.compile(r"(#{1,6})\s+(?=[^#\s])")
 RULE = re.compile(r"_{3,}")
+# “* * *”, “- - -”: a row of signs between paragraphs.
+ROW_OF_SIGNS = re.compile(r"(?:[*~•·]\s*){2,}|⁂|(?:[-–—_+=.]\s+){2,}[-–—_+=.]")
 UNDERLINE = re.compile(r"={3,}|-{3,}|_{3,}|\*{3,}")
 GAP = re.compile(r" {3,}|\t[ \t]*")
 PAGE_MARK = re.compile(
     rf"(?:[-–—~.\s]*{PAGE}?\.?\s?\d{{1,3}}(?:\s?{OF_PAGES}\s?\d{{1,3}})?[-–—~.\s]*"
     r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
 )
+# “…/2”, “/2”, “2/2/2”
+AFTER_STROKE = re.compile(r"(?:…|\.{2,3})?\s?/\s?\d{1,2}|(\d{1,2})/\1/\1")
 # “-30-” is the end of a text, not its thirtieth page.
 END_MARK = re.compile(r"[-–—]{1,2}\s?30\s?[-–—]{1,2}")
+NUMBER_OF_PAGE = re.compile(r"(?<![\d.,/])\d{1,2}(?![\d,/%]|\.\d)[\])}.\s–—-]*$")
 AROUND_MORE = " -–—*[]()（）.…./\\"
 PICTURE = "▣"
 """The text of a line that has nothing but a picture."""
@@ -53,7 +58,8 @@ FAR = 20
 class Line:
     """A line that is not blank: its number in the file, from 1, its text without outer white space, and its indent.
 
-    `rich` is the text with marks where bold, a link or another element begins and ends.
+    `rich` is the text with marks where bold, a link or another element begins and ends. Only `rich` has the invisible
+    characters of the line.
     """
 
     number: int
@@ -122,6 +128,15 @@ class Block:
         """Whether the block is a picture, perhaps with its caption."""
         return self.first.text == PICTURE and (len(self.lines) == 1 or (self.form or NO_FORM).name == "figure")
 
+    @property
+    def is_rule(self) -> bool:
+        """Whether no line has a letter or a digit: a row of signs that parts paragraphs, and no “[…]”."""
+        if any(map(str.isalnum, self.text)) or self.text[0] in "[(【（" or PICTURE in self.text:
+            return False
+        # A picture may be beside the signs.
+        has_elements = any(ord(sign) >= FIRST_MARK for line in self.lines for sign in line.rich)
+        return not has_elements and (self.form is None or self.form.name in ("paragraph", "paragraphs"))
+
     def from_line(self, at: int) -> Block:
         return replace(self, lines=self.lines[at:])
 
@@ -174,15 +189,27 @@ def read_blocks(text: str) -> list[Block]:
 
 
 def _with_edges(blocks: list[Block]) -> list[Block]:
-    """The blocks, where a few words between a page mark and a paragraph that it cuts are the edge of the page."""
+    """The blocks, where a few words within a paragraph that a page cuts are the edge of the page.
+
+    They are between the page mark and the rest of the paragraph, or have a number: “2.”, “Press release – 2”.
+    """
     for at in range(1, len(blocks) - 1):
         before, edge, after = blocks[at - 1 : at + 2]
-        is_between = edge.is_after_page != after.is_after_page
+        is_number = _may_be_number_of_page(blocks, at)
+        is_between = edge.is_after_page != after.is_after_page or is_number
         is_cut = not SENTENCE.search(before.lines[-1].text) and len(before.lines[-1].text) >= LEAST_OF_CUT
-        is_small = len(edge.lines) == 1 and len(edge.text.split()) <= MOST_OF_EDGE and not edge.heading
-        if is_between and is_cut and is_small and after.first.text[0].islower() and not edge.first.text[0].islower():
+        words = [word for word in edge.text.split() if any(map(str.isalnum, word))]
+        is_small = len(edge.lines) == 1 and len(words) <= MOST_OF_EDGE and not edge.heading
+        is_other = is_number or not edge.first.text[0].islower()
+        if is_between and is_cut and is_small and after.first.text[0].islower() and is_other:
             blocks[at : at + 2] = replace(edge, is_foot=True, is_after_page=False), replace(after, is_after_page=True)
     return blocks
+
+
+def _may_be_number_of_page(blocks: list[Block], at: int) -> bool:
+    """Whether a block has a number of two figures at most, and no such block is right above: no item of a list."""
+    near = [NUMBER_OF_PAGE.search(block.text) for block in blocks[max(0, at - 2) : at + 3 : 2]]
+    return bool(NUMBER_OF_PAGE.search(blocks[at].text)) and sum(map(bool, near)) == 1
 
 
 def _line(number: int, raw: str) -> Line | None:
@@ -197,16 +224,20 @@ def _line(number: int, raw: str) -> Line | None:
             return None
     expanded = bare.expandtabs(8)
     indent = len(expanded) - len(expanded.lstrip())
-    return Line(number, raw.translate(MARKS).strip(), indent, raw.strip())
+    # An invisible mark at the start would hide a sign of a list, or the number of a page.
+    return Line(number, bare.strip(), indent, raw.strip())
 
 
 def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
     """Whether a line is “(more)”, “- 2 -” or “Page 2 of 3”; a number alone only with blank lines around it."""
     if len(text) > 40:
         return False
-    if letters(text) in MORE and (
-        text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
-    ):
+    is_word = letters(text) in MORE
+    is_marked = text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
+    # “MORE”, “cont’d”, “suite page 2”
+    if is_word and (is_marked or text.isupper() or any(map(str.isdigit, text)) or "’" in text or "'" in text):
+        return True
+    if AFTER_STROKE.fullmatch(text):
         return True
     if not PAGE_MARK.fullmatch(fold_for_reading(text)) or END_MARK.fullmatch(text):
         return False
@@ -215,7 +246,7 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
         # “045/25” is a reference: no page comes after the last one.
         is_of = "/" in text and numbers == sorted(numbers) and not re.search(r"(?<!\d)0", text)
         return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or is_of
-    is_apart = [not rows[at].strip() for at in (number - 2, number) if 0 <= at < len(rows)]
+    is_apart = [not INVISIBLE.sub("", rows[at]).strip() for at in (number - 2, number) if 0 <= at < len(rows)]
     return len(text) <= 2 and all(is_apart)
 
 
@@ -241,8 +272,10 @@ def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
         for line in block:
             if HEADING.match(line.text) and cut[-1]:
                 cut.append([])
-            if RULE.fullmatch(line.text) and cut[-1]:
-                # Notes are below it.
+            is_row = RULE.fullmatch(line.text) or ROW_OF_SIGNS.fullmatch(line.text)
+            is_under_end = UNDERLINE.fullmatch(line.text) and bool(cut[-1]) and SENTENCE.search(cut[-1][-1].text)
+            if (is_row or is_under_end) and cut[-1]:
+                # Notes, or another paragraph, are below it.
                 cut.append([])
                 continue
             cut[-1].append(line)
@@ -376,6 +409,10 @@ def side_by_side(lines: tuple[Line, ...], rows: list[str]) -> tuple[list[Line], 
     left: list[Line] = []
     right: list[Line] = []
     gaps = 0
+    if len(lines) > 1 and all(line.text.count("|") == 1 for line in lines):
+        halves = [[replace(line, text=half.strip(), rich="") for half in line.text.split("|")] for line in lines]
+        left, right = ([pair[side] for pair in halves if pair[side].text] for side in (0, 1))
+        return (left, right) if left and right else None
     for line in lines:
         found = list(GAP.finditer(line.text))
         if len(found) > 1:

@@ -56,7 +56,7 @@ from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.pictures import ask_about_pictures, with_figures, with_shown
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import gap_in, with_keys
+from pressreleases.intake.textual import gap_in, with_keys, with_signs
 from pressreleases.intake.two_languages import BOTH, HALVES, SECOND, ask_about_languages, of_language, second_language
 from pressreleases.intake.vocabulary import LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
@@ -183,7 +183,7 @@ def _read_text(text: str, draft: Draft, encoding: str, pictures: tuple[Picture, 
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
             lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
             return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
-    sheet = Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n"))
+    sheet = Sheet(in_one_line(with_signs(with_keys(read_blocks(text)))), text.split("\n"))
     return _read_sheet(with_figures(with_shown(sheet)) if pictures else sheet, draft, encoding, pictures)
 
 
@@ -317,6 +317,11 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     for name in LINES:
         if words := gap_in(value := str(draft.values.get(name, ""))):
             draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
+    for block in blocks:
+        # A bracket may go on in the next line.
+        is_wrapped = len(block.lines) > 1 and not any(gap_in(line.text) for line in block.lines)
+        if is_wrapped and (words := gap_in(block.text)):
+            draft.ask(f"line-{block.first.number}", sentence, block.lines, choices=(BODY,), words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)

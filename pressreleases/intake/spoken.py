@@ -60,10 +60,20 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
         others = [*groups[:at], *_unused(groups[at:], found)]
         if len(others) == 1 == at and head.label is None and _put_vote_as_title(others[0], found, draft):
             return []
+        _ask_about_line_under_date(others, found, head, draft)
         if not others and not above and not draft.has("title"):
             _put_spoken_title(head, draft, found)
         return others
     return _without_unread_speaker(groups, above, head, draft, kind)
+
+
+def _ask_about_line_under_date(others: list[Group], found: Speaker, head: Head, draft: Draft) -> None:
+    """Ask whether the only other lines, under the date of a speech that names its occasion, are its title."""
+    dates = [part.line.number for part in head.dates]
+    if len(others) != 1 or not found.occasion or not dates or draft.has("title"):
+        return
+    if max(line.number for line in found.lines) < min(dates) and max(dates) < others[0].lines[0].number:
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), others[0].lines)
 
 
 def _is_nobody(found: Speaker) -> bool:

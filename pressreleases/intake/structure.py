@@ -37,12 +37,16 @@ RULE_OF_TABLE = re.compile(r"[\s|:+-]+")
 
 @dataclass(slots=True)
 class Piece:
-    """A block of the result: its element, and its text or its items. `is_open`: its last sentence has not ended."""
+    """A block of the result: its element, and its text or its items. `is_open`: its last sentence has not ended.
+
+    `sign`: how the only item of a numbered list, which becomes a paragraph, is numbered; `start`: its number.
+    """
 
     tag: str
     text: str = ""
     items: list[str] = field(default_factory=list)
     start: int = 1
+    sign: str = ""
     rows: list[list[str]] = field(default_factory=list)
     language: str = ""
 
@@ -196,6 +200,9 @@ def _append(pieces: list[Piece], piece: Piece) -> None:
     goes_on = piece.tag == "ul" or (before is not None and before.start + len(before.items) == piece.start)
     if before and piece.tag in ("ul", "ol") and piece.tag == before.tag and goes_on:
         before.items += piece.items
+    elif before and before.tag == "ol" and piece.tag == "p" and piece.sign and goes_on:
+        # The last item, which ends the sentence of all.
+        before.items.append(piece.text.removeprefix(f"{piece.sign} "))
     else:
         pieces.append(piece)
 
@@ -203,7 +210,7 @@ def _append(pieces: list[Piece], piece: Piece) -> None:
 def _lists_joined(pieces: list[Piece]) -> list[Piece]:
     """A numbered list of one item is a paragraph that carries its number."""
     return [
-        Piece("p", f"{piece.start}. {piece.items[0]}") if piece.tag == "ol" and len(piece.items) == 1 else piece
+        Piece("p", f"{piece.sign} {piece.items[0]}") if piece.tag == "ol" and len(piece.items) == 1 else piece
         for piece in pieces
     ]
 
@@ -318,7 +325,7 @@ def _with_lists(lines: tuple[Line, ...], longest: int) -> list[Piece]:
     """Paragraphs and lists of a block in their order. A line without a sign goes on with the item above it."""
     pieces: list[Piece] = []
     before: list[Line] = []
-    items: list[tuple[str, int, list[Line]]] = []
+    items: list[tuple[str, int, str, list[Line]]] = []
     sign_at = min(line.indent for line in lines if _marker(line))
     for line in lines:
         marker = _marker(line)
@@ -330,9 +337,9 @@ def _with_lists(lines: tuple[Line, ...], longest: int) -> list[Piece]:
             if items and (items[-1][0] != kind or (kind == "ol" and number != items[-1][1] + 1)):
                 pieces += _list(items)
                 items = []
-            items.append((kind, number, [line.without_start(len(sign) if kind != "abc" else 0)]))
-        elif items and _goes_on(items[-1][2][-1], line, sign_at):
-            items[-1][2].append(line)
+            items.append((kind, number, sign.strip(), [line.without_start(len(sign) if kind != "abc" else 0)]))
+        elif items and _goes_on(items[-1][3][-1], line, sign_at):
+            items[-1][3].append(line)
         else:
             pieces += _list(items)
             items = []
@@ -346,19 +353,22 @@ def _goes_on(item: Line, line: Line, sign_at: int) -> bool:
     return line.indent > sign_at or line.text[0].islower() or not SENTENCE_END.search(item.text)
 
 
-def _list(items: list[tuple[str, int, list[Line]]]) -> list[Piece]:
+def _list(items: list[tuple[str, int, str, list[Line]]]) -> list[Piece]:
     if not items:
         return []
-    kind, start, first = items[0]
+    kind, start, sign, first = items[0]
     if kind == "ul" and len(items) == 1 and first[0].text and first[0].rich[:1] == "*":
         return [Piece("p", _html(tuple(first)))]
-    texts = [_html(tuple(lines)) for _kind, _number, lines in items]
+    texts = [_html(tuple(lines)) for _kind, _number, _sign, lines in items]
     if kind == "ol":
         if len(items) > 1 and not any(ends_a_sentence(text) and len(text.split()) > 25 for text in texts[:-1]):
             return [Piece("ol", items=texts, start=start)]
         if len(items) == 1 and not ends_a_sentence(texts[0]):
-            return [Piece("ol", items=texts, start=start)]
-        return [Piece("p", f"{start + at}. {text}") for at, text in enumerate(texts)]
+            return [Piece("ol", items=texts, start=start, sign=sign)]
+        return [
+            Piece("p", f"{each} {text}", start=number, sign=each)
+            for (_kind, number, each, _lines), text in zip(items, texts, strict=True)
+        ]
     # Letters are part of the item: readers refer to them, and a list has no letters here.
     return [Piece("ul", items=texts)] if kind == "ul" or len(items) > 1 else [Piece("p", texts[0])]
 

@@ -8,10 +8,13 @@ from enum import Enum, auto
 
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.intake.dates import dates_in
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
+from pressreleases.intake.embargo import may_say_from_when
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.foot import (
     FOOTNOTE,
+    PLAIN_MARK,
     has_details,
     has_figures,
     is_beside_addressee,
@@ -21,7 +24,20 @@ from pressreleases.intake.foot import (
 from pressreleases.intake.labels import LETTERS
 from pressreleases.intake.letterhead import is_institution
 from pressreleases.intake.lines import Block, Line
-from pressreleases.intake.textual import BULLET, NUMBER, PHOTO, begins_text, is_keys, is_numbered, is_salutation
+from pressreleases.intake.textual import (
+    BULLET,
+    HOUR,
+    KEY,
+    NUMBER,
+    PHOTO,
+    QUESTION,
+    begins_text,
+    ends_a_sentence,
+    how_many_words,
+    is_keys,
+    is_numbered,
+    is_salutation,
+)
 
 MOST_SMALL_LINES = 12
 """A block with more lines is text."""
@@ -29,6 +45,12 @@ MOST_SMALL_LINES = 12
 UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it belong?")
 FITS_NOWHERE = _("Line %(line)s fits no field. Where does it belong?")
 LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
+# “Drafted by A. Lee Jr.”, “Отп. 2 экз.”, “Approved by the Minister (5 March 2024)”: no sentence ends there.
+NO_END = re.compile(r"(?<![.!?。…])[)）\]]$|(?<!\w)(?:[JS]r|экз|стр|л|г|гг|Ltd|Inc|Co)\.$|\b[^\W\d_a-zа-я]\.$")
+# What somebody says is no remark: “The Minister: “…””.
+SAID = re.compile(r"[:：]\s?[“«„\"‘「『—]")
+MOST_WORDS_OF_KEY, MOST_WORDS_UNDER_KEY, MOST_WORDS_OF_REMARK = 3, 9, 12
+LONGEST_SHORT = 80
 
 
 class Mode(Enum):
@@ -75,13 +97,18 @@ def add(draft: Draft, where: str, block: Block) -> None:
     texts = draft.values.setdefault(where, [])
     before = draft.found[where].lines if where in draft.found else ()
     draft.found[where] = Found((*before, *(line.number for line in block.lines)))
-    lines = [plain(line.text) for line in block.lines]
+    # Two stars before a note are its mark, and no sign of bold words.
+    marks = ["** " if line.text.startswith("** ") else "" for line in block.lines]
+    lines = [f"{mark}{plain(line.text)}" for mark, line in zip(marks, block.lines, strict=True)]
     if where == CONTACT:
         texts += lines
         return
+    next_mark = 1
     for at, line in enumerate(lines):
         goes_on = at > 0 or _goes_on(texts, line)
-        if not goes_on or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line):
+        is_counted = (found := PLAIN_MARK.match(line)) is not None and int(found["mark"]) in (next_mark, 1)
+        next_mark = int(found["mark"]) + 1 if found and is_counted else next_mark
+        if not goes_on or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line) or is_counted:
             texts.append(line)
         else:
             texts[-1] = f"{texts[-1]} {line}"
@@ -92,7 +119,23 @@ def _goes_on(texts: list[str], line: str) -> bool:
     return bool(texts) and line[:1].islower() and not LAST_SIGN.search(texts[-1])
 
 
-LONGEST_SHORT = 80
+def _is_remark(block: Block) -> bool:
+    """Whether a block is one short line about the document: “Approved by … (5 March)”, “Encl.: two photographs”."""
+    words = plain(block.text)
+    if len(block.lines) > 1 or PHOTO.match(fold_loosely(words)) or is_note_or_notice(block):
+        return False
+    return bool(NO_END.search(words)) or may_say_from_when(words) or _begins_with_key(words)
+
+
+def _begins_with_key(words: str) -> bool:
+    found = KEY.match(words)
+    if not found or not found["rest"] or SAID.search(words) or QUESTION.match(fold_loosely(words)):
+        return False
+    if ends_a_sentence(words) and (dates_in(words) or HOUR.search(words)):
+        # “Next meeting: 26 February, 12:00.”
+        return False
+    is_short = how_many_words(words) <= MOST_WORDS_UNDER_KEY or not ends_a_sentence(words)
+    return is_short and how_many_words(found["key"]) <= MOST_WORDS_OF_KEY
 
 
 def look_at_end(state: State) -> None:
@@ -117,31 +160,25 @@ def _take_end_of_text(state: State) -> None:
         return
     if state.draft.values.get("kind") == "note":
         _take_last_addressee(state)
-    while len(state.text) > 1 and not is_letter:
-        last = state.text[-1]
-        is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
-        if (
-            last.heading
-            or last.is_picture
-            or not is_odd
-            or has_figures(last)
-            or is_keys(last)
-            or is_salutation(last)
-            or BULLET.match(last.first.text)
-            or is_numbered(last.first.text)
-        ):
-            return
-        if (
-            any(BULLET.match(line.text) or is_numbered(line.text) for line in last.lines)
-            or last.is_after_page
-            or len(last.text.split()) > 12
-        ):
-            return
+    while len(state.text) > 1 and _is_odd(last := state.text[-1], is_letter=is_letter):
         state.text.pop()
         before = len(state.text)
         place(last, state, UNDER_TEXT)
         if len(state.text) > before:
             return
+
+
+def _is_odd(last: Block, *, is_letter: bool) -> bool:
+    """Whether a last block has short lines that are no sentence; under a letter, only a line with a key is odd."""
+    if last.heading or last.is_picture or last.is_after_page or has_figures(last) or is_keys(last):
+        return False
+    is_list = any(BULLET.match(line.text) or is_numbered(line.text) for line in last.lines)
+    if is_salutation(last) or is_list or len(last.text.split()) > MOST_WORDS_OF_REMARK:
+        return False
+    if is_letter:
+        return len(last.lines) == 1 and _begins_with_key(plain(last.text))
+    is_short = all(len(line.text) < LONGEST_SHORT for line in last.lines)
+    return is_short and (not LAST_SIGN.search(plain(last.text)) or _is_remark(last))
 
 
 def _take_last_addressee(state: State) -> None:

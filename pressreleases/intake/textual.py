@@ -13,6 +13,7 @@ from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import GAP, Block, Line
 from pressreleases.intake.vocabulary import CONTACT, NOTES, NOTICES, SALUTATIONS, split
+from pressreleases.language.placeholders import placeholders, promises_more
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
@@ -22,9 +23,9 @@ FULL_STOP = re.compile(
 SENTENCE_END = re.compile(
     r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\))?$"
 )
-BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
+BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓→⇒➔➜➤►▶❖◆◇✔]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
 NUMBER = re.compile(
-    r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
+    r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>\.[-–—]|[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
     re.IGNORECASE,
 )
 # “R. Muradov”
@@ -81,22 +82,22 @@ HOUR = re.compile(
     r"(?:الساع[ةه]|[Ss]aat)\s?\d{1,2}(?!\d)"
 )
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
-# For folded text.
-GAP_SIGN = re.compile(
-    r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
-    r"to come|to be confirmed|to be added|teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
-)
+# “XX” in Latin or in Cyrillic letters, folded.
+GAP_SIGN = re.compile(r"\b(?:x{2,}|х{2,})\b")
+IN_ROUND_BRACKETS = re.compile(r"[(（]([^()（）]{2,60})[)）]")
 CENTURY = re.compile(
-    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
-    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|\bвв\.|столети|yüzyıl|\byy\b|games|\bигр|olymp|олимп|session|congress|assembl|"
+    r"jeux|juegos|kongres|sessiya|сесси|съезд|конгресс|ассамбле|конференц|форум|саммит|заседани|совещани|встреч|пленум|"
+    r"универсиад|чемпионат|фестивал|выставк|conference|meeting|summit|sammit"
 )
 # “[COUNTRY]”, “[Quote to come]”, “TBC”, “____”
 OPEN_SIGN = re.compile(
-    r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
+    r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\[\]()]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
     r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
 )
 AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 LONGEST_HEADING = 200
+NEAR_BEFORE, NEAR_BEHIND = 15, 30
 FEW_SPACES = 4
 LONGEST_KEY = 12
 MOST_UNDER_KEY = 5
@@ -148,7 +149,7 @@ def how_many_words(text: str) -> int:
 
 def begins_text(block: Block, *, least: int = 8) -> bool:
     """Whether a block belongs to the running text, not to the head above it: a sentence of at least `least` words."""
-    if block.heading or block.is_picture:
+    if block.heading or block.is_picture or block.is_rule:
         return False
     if sum(len(line.text) for line in block.lines) > 4 * LONGEST_TITLE_BLOCK:
         return True
@@ -244,6 +245,37 @@ def with_keys(blocks: list[Block]) -> list[Block]:
     return [_keyed(block) for block in blocks] if len(found) > 1 else blocks
 
 
+# Signs of a list that are also words or signs of a text: “o”, “»”, “+”.
+ODD_SIGN = re.compile(r"(?P<sign>[o»+°])\s+(?=\S)")
+
+
+def with_signs(blocks: list[Block]) -> list[Block]:
+    """The blocks of a plain text; at least two lines under a colon that begin with one odd sign are items of a list."""
+    kept: list[Block] = []
+    before, sign = "", ""
+    for index, block in enumerate(blocks):
+        rows = [*(line.text for line in block.lines), *(below.first.text for below in blocks[index + 1 : index + 2])]
+        lines: list[Line] = []
+        for at, line in enumerate(block.lines):
+            found = ODD_SIGN.match(line.text)
+            others = [ODD_SIGN.match(row) for row in rows[at + 1 :]]
+            is_first = bool(found) and before.endswith((":", "：")) and _same_sign(found, others)
+            sign = found["sign"] if found and (is_first or found["sign"] == sign) else sign if not found else ""
+            lines.append(_with_bullet(line, found.end()) if found and sign else line)
+            before = plain(line.text)
+        kept.append(replace(block, lines=tuple(lines)))
+    return kept
+
+
+def _same_sign(found: re.Match[str] | None, others: list[re.Match[str] | None]) -> bool:
+    return found is not None and any(other is not None and other["sign"] == found["sign"] for other in others)
+
+
+def _with_bullet(line: Line, many: int) -> Line:
+    bare = line.without_start(many)
+    return replace(bare, text=f"• {bare.text}", rich=f"• {bare.rich}")
+
+
 def _is_under_key(block: Block) -> bool:
     """Whether a block is “WHEN”, and under it the day."""
     return 1 < len(block.lines) <= MOST_UNDER_KEY and fold_loosely(plain(block.first.text)) in KEYS
@@ -303,11 +335,15 @@ def gap_in(text: str) -> str:
     """The sign in a line that something may be left open, such as “XX” or “[COUNTRY]”; a century may have XX, too."""
     if found := OPEN_SIGN.search(text):
         return found.group()
+    if signs := placeholders(text):
+        return signs[0]
+    if found := next(filter(lambda each: promises_more(each[1]), IN_ROUND_BRACKETS.finditer(text)), None):
+        return found.group()
     folded = fold_loosely(text)
     found = GAP_SIGN.search(folded)
-    if not found or (found.group().startswith("xx") and ("XX" not in text or CENTURY.search(folded))):
-        return ""
-    return text[found.start() : found.end()]
+    words = text[found.start() : found.end()] if found else ""
+    around = folded[max(0, found.start() - NEAR_BEFORE) : found.end() + NEAR_BEHIND] if found else ""
+    return words if words.isupper() and not CENTURY.search(around) else ""
 
 
 def is_about(block: Block, following: Iterable[Block]) -> bool:

@@ -17,9 +17,10 @@ IMMEDIATE = frozenset(
     for words in split(
         "for immediate release|for immediate publication|immediate release|dərhal yayım üçün|dərhal yayılmaq üçün|"
         "pour diffusion immédiate|pour publication immédiate|para publicación inmediata|para difusión inmediata|"
-        "para su publicación inmediata|для немедленного распространения|для немедленной публикации|للنشر الفوري|"
+        "para su publicación inmediata|para su difusión inmediata|для немедленного распространения|"
+        "для немедленной публикации|للنشر الفوري|"
         "للنشر فورا|للنشر فوراً|即时发布|立即发布|即刻发布|"
-        "hemen yayınlanmak üzere|derhal yayımlanmak üzere|acil yayım için"
+        "hemen yayınlanabilir|hemen yayımlanabilir|hemen yayınlanmak üzere|derhal yayımlanmak üzere|acil yayım için"
     )
 )
 # Lines about the document, which are part of neither its text nor its letterhead.
@@ -31,21 +32,40 @@ NOTICES = frozenset(
         "original: english|original: french|original: azerbaijani|original: russian|original: spanish|"
         "original: arabic|"
         "distr.: general|for planning purposes|for planning purposes only|for information only|"
-        "embargoed against delivery|check with delivery|advance text|advance copy|"
+        "embargoed against delivery|check with delivery|advance text|advance copy|advance unedited copy|"
+        "please check against actual delivery|subject to check against delivery|to be checked against delivery|"
+        "delivered version prevails|the delivered version prevails|the version delivered prevails|"
+        "only the spoken word counts|the spoken word prevails|the spoken word shall prevail|"
+        "for use of information media - not an official record|not an official record|not an official document|"
         "çıxış zamanı yoxlanılsın|deyilən mətn əsasdır|səslənən mətn əsas götürülür|qeyri-rəsmi tərcümə|"
+        "çıxışla tutuşdurulsun|çıxış zamanı yoxlanılmalıdır|faktiki çıxışa əsasən yoxlanılsın|qeyri-rəsmi sənəd|"
         "çıxış zamanı dəyişə bilər|mətn çıxışla tutuşdurulsun|tələffüz olunan mətn əsasdır|"
         "seul le prononcé fait foi|le prononcé fait foi|seul le texte prononcé fait foi|traduction non officielle|"
+        "vérifier à l’audition|à vérifier à l’audition|vérifier au moment du prononcé|le texte prononcé fait foi|"
+        "le discours prononcé fait foi|sous réserve du prononcé|texte tel que prononcé|tel que prononcé|"
+        "traduction de courtoisie|à l’usage des médias - document non officiel|document non officiel|"
         "vérifier au prononcé|à vérifier au prononcé|seul le discours prononcé fait foi|"
+        "cotejar con el discurso pronunciado|cotejar con la exposición oral|cotejar contra lectura|"
+        "verifíquese contra lectura|favor de cotejar con el texto leído|cotejar con el texto leído|"
+        "texto según lo pronunciado|según lo pronunciado|traducción de cortesía|documento no oficial|"
+        "para uso de los medios - documento no oficial|"
         "cotéjese con la versión pronunciada|cotejar con la versión pronunciada|cotéjese con el texto pronunciado|"
         "verificar con la intervención|sujeto a cambios durante su lectura|traducción no oficial|"
         "solo es válido el texto pronunciado|verificar contra lectura|cotéjese con lo pronunciado|"
+        "сверять с произнесенным текстом|проверить при произнесении|для сверки с устным текстом|"
+        "текст выступления может быть изменен|не является официальным документом|неофициальный документ|"
         "сверять с произносимым текстом|сверить с произносимым текстом|проверять по произнесенному тексту|"
         "сверяйте с произнесенным текстом|сверить при произнесении|подлежит сверке при произнесении|"
         "произнесенный текст имеет преимущественную силу|неофициальный перевод|"
         "сверять при произнесении|проверить по факту произнесения|"
+        "للمراجعة عند الإلقاء|يعتمد النص عند الإلقاء|يرجى التحقق من النص عند الإلقاء|النص كما ألقي|"
+        "ترجمة للمجاملة|وثيقة غير رسمية|"
         "يرجى المراجعة عند الإلقاء|تراجع عند الإلقاء|يراجع عند الإلقاء|العبرة بما يلقى|العبرة بالنص الملقى|"
         "العبرة بالنص كما ألقي|ترجمة غير رسمية|يراجع النص عند الإلقاء|"
+        "以口头发言为准|以现场讲话为准|请以实际发言为准|请核对实际发言|非官方译文|非正式文件|"
         "以现场发言为准|以发言为准|请以现场发言为准|以实际发言为准|以讲话时为准|非正式译文|"
+        "konuşma esas alınır|konuşma esastır|söylenen metin geçerlidir|okunduğu şekliyle|"
+        "resmi olmayan çeviri|resmi olmayan belge|"
         "konuşma esas alınmalıdır|konuşma metni esastır|okunan metin esastır|konuşma esnasında kontrol ediniz|"
         "gayriresmi çeviri|gayrıresmî tercüme|gayriresmi tercüme|yapılan konuşma esastır|söylenen söz esastır"
     )
@@ -54,7 +74,8 @@ NOTICES = frozenset(
 EMBARGO = tuple(
     fold_loosely(words)
     for words in split(
-        "embargo|under embargo|strictly embargo|strict embargo|not for publication|not for release|not for broadcast|"
+        "embargo|under embargo|strictly embargo|strict embargo|blocked until|"
+        "not for publication|not for release|not for broadcast|"
         "not to be published|not to be released|hold for release|hold until|release on|do not publish|do not release|"
         "for release on|for release at|for release after|for release not before|to be released|"
         "this text is under embargo|this release is embargoed|this statement is embargoed|this text is embargoed|"
@@ -98,9 +119,13 @@ END_WORDS = frozenset(
 MORE = frozenset(
     letters(words)
     for words in split(
-        "more|more follows|mf|continued|cont|contd|davamı var|davamı|à suivre|suite|suite page suivante|sigue|"
-        "continúa|"
-        "продолжение следует|см. далее|далее|يتبع|未完|未完待续|下页续|续|devam|devamı var|devam ediyor|devamı|over"
+        "more|more follows|mf|continued|cont|contd|continued on page|continued on next page|davamı var|davamı|"
+        "davamı arxada|davamı növbəti səhifədə|à suivre|suite|suite page suivante|suite page|suite à la page|sigue|"
+        "continúa|sigue en la página|continúa en la página|"
+        "продолжение следует|продолжение|продолжение на стр|продолжение на странице|см. далее|далее|"
+        "يتبع|未完|未完待续|下页续|续|"
+        "devam|devamı var|devam ediyor|devamı|"
+        "devamı arkada|devamı arka sayfada|devamı sayfa|over"
     )
 )
 PAGE = r"(?:page|pages|p|pg|səh|səhifə|página|pág|стр|страница|с|صفحة|الصفحة|sayfa|syf|s)"
@@ -133,7 +158,7 @@ CONTACT = tuple(
         "联系人|媒体联系|媒体联系人|联系方式|新闻联系人|垂询|如需更多信息|更多信息|联络人|"
         "iletişim|bilgi için|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
         "detaylı bilgi için|irtibat|"
-        "basın irtibat|medya iletişim|basın müşavirliği|basın bürosu"
+        "basın irtibat|basın için iletişim|basın irtibatı|medya iletişim|basın müşavirliği|basın bürosu"
     )
 )
 NOTES = tuple(

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pressreleases.editorial.checklist import Going, checklist, leftovers, two_spaces
+from pressreleases.editorial.checklist import Going, checklist, two_spaces
 from pressreleases.editorial.site_links import look_up
 from pressreleases.language.numbers import cardinals
 from pressreleases.models import Image, Release
@@ -256,44 +256,3 @@ def test_a_text_as_long_as_can_be_is_looked_at_at_once(piece):
 )
 def test_two_spaces_are_told_with_the_words_around_them(words, told):
     assert two_spaces(words) == told
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Said [TBC] and [tbd], [XX], [?], [ ] and [insert name here].", "[TBC] [tbd] [XX] [?] [ ] [insert name here]"),
-        ("xxx people, XXXX more, Xxx", "xxx XXXX Xxx"),
-        ("Why??? Lorem ipsum, ____", "??? Lorem ____"),
-        (
-            "TODO FIXME TBC {name} {{ ordinal }} [dəqiqləşdirilməli]",
-            "TODO FIXME TBC {name} {{ ordinal }} [dəqiqləşdirilməli]",
-        ),
-    ],
-)
-def test_what_no_finished_text_has_is_found_in_its_order(text, expected):
-    assert " ".join(leftovers(text)) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "XX əsr, the XXX Games, Charles X",
-        "the [UN] Secretary-General [sic] said […] it",
-        "Really? Yes?! Really??",
-        "toda todo hasta Tbilisi",
-        "A/RES/76/12 [1]",
-    ],
-)
-def test_what_an_editor_writes_is_no_leftover(text):
-    assert leftovers(text) == []
-
-
-def test_each_is_named_once_and_the_longest_reading_wins():
-    assert leftovers("[XX] and [XX] and XXXX") == ["[XX]", "XXXX"]
-    assert leftovers("[to be confirmed: TBC]") == ["[to be confirmed: TBC]"]
-
-
-def test_a_long_row_of_brackets_takes_no_time():
-    begun = time.process_time()
-    leftovers("[" * 20_000 + " " * 20_000 + "[insert " * 2_000)
-    assert time.process_time() - begun < 5

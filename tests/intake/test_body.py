@@ -1,5 +1,7 @@
 """What is the text of a sheet, and what is its lead."""
 
+import pytest
+
 from pressreleases.intake.document import Document
 from pressreleases.intake.lines import unquoted
 from pressreleases.intake.reading import read
@@ -35,3 +37,20 @@ def test_an_address_in_the_text_is_asked_and_no_heading() -> None:
     document = of(f"Basın duyurusu\n5 Mayıs 2024\n\nYeni binamıza taşınıyoruz\n\n{text}\n\n{address}\n\n{text}")
     assert f"<p>{address}</p>" in document.body
     assert asked(document) == ["line-8"]
+
+
+@pytest.mark.parametrize("row", ["* * *", "***", "- - -", "---", "–", "~~~", "• • •", "⁂", "====="])
+def test_a_row_of_signs_parts_paragraphs_and_is_no_text(row: str) -> None:
+    assert of(f"{HEAD}{TEXT}\n\n{row}\n\n{TEXT}").body == f"<p>{TEXT}</p>\n<p>{TEXT}</p>"
+    document = of(f"{HEAD}{row}\n\n{TEXT}")
+    assert (document.title, document.body) == ("The Embassy Opens a Garden", f"<p>{TEXT}</p>")
+
+
+@pytest.mark.parametrize("words", ["[…]", "(...)", "7 — 9", "* A"])
+def test_a_row_with_a_word_a_figure_or_an_omission_is_text(words: str) -> None:
+    assert words.strip("* ") in of(f"{HEAD}{TEXT}\n\n{words}\n\n{TEXT}").body
+
+
+@pytest.mark.parametrize("row", ["* * *", "***", "- - -", "---", "⁂"])
+def test_a_row_of_signs_without_blank_lines_parts_paragraphs_too(row: str) -> None:
+    assert of(f"{HEAD}{TEXT}\n{row}\n{TEXT}").body == f"<p>{TEXT}</p>\n<p>{TEXT}</p>"

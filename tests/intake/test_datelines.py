@@ -10,6 +10,8 @@ from pressreleases.intake.datelines import read_dateline
     [
         ("NEW YORK, 9 APRIL 2025. The Republic of the Lakes gave ten trees.", "NEW YORK", "The Republic"),
         ("Madrid, 9 de abril de 2025.- La República de los Lagos dio árboles.", "Madrid", "La República"),
+        ("BRUSSELS | 9 April 2025 | The Republic of the Lakes gave ten trees.", "BRUSSELS", "The Republic"),
+        ("BRUSSELS, 9 April 2025/ The Republic of the Lakes gave ten trees.", "BRUSSELS", "The Republic"),
         ("القاهرة – 2 يونيو 2025: وقعت جمهورية البحيرات اتفاقية للنقل البحري.", "القاهرة", "وقعت"),
     ],
 )
@@ -23,6 +25,8 @@ def test_datelines_with_other_signs_are_read(line: str, place: str, begins: str)
 
 def test_a_sentence_that_begins_with_a_place_and_a_day_is_no_dateline() -> None:
     assert read_dateline("Green Gardens, 9 April 2025. A book with this title was printed today.") is None
+    assert read_dateline("Gardens | 9 trees | The Republic of the Lakes gave ten trees to its neighbours.") is None
+    assert read_dateline("Tea, trees and/or flowers/ The Republic of the Lakes gave ten trees to them.") is None
     assert read_dateline("It was signed on 9 April 2025. The Embassy has a copy of it now.") is None
 
 

@@ -259,3 +259,22 @@ def test_a_line_of_two_days_or_of_another_calendar_is_no_title() -> None:
     assert not is_about_days("22 November 2024")
     document = of(f"Press release\n\nPort Elma, 22-23 November 2024\n\n{TEXT}")
     assert "title" in asked(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wednesday, 03/04/2024",
+        "03/04/2024 (Wednesday)",
+        "mercredi 03/04/2024",
+        "среда, 03.04.2024",
+        "Çarşamba, 03/04/2024",
+    ],
+)
+def test_a_weekday_decides_which_of_two_days_a_date_is(line: str) -> None:
+    assert dates_in(line)[0].days == (date(2024, 4, 3),)
+
+
+@pytest.mark.parametrize("line", ["03/04/2024", "Friday, 03/04/2024", "On Wednesday they came. 03/04/2024"])
+def test_without_a_fitting_weekday_beside_it_a_date_stays_ambiguous(line: str) -> None:
+    assert len(dates_in(line)[0].days) == 2

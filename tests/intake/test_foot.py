@@ -42,10 +42,10 @@ def test_a_section_about_the_mission_is_a_note_and_one_about_something_else_is_t
     assert "<h2>About the garden</h2>" in kept.body
 
 
-def test_stars_above_the_notes_are_no_text_and_between_paragraphs_they_stay() -> None:
+def test_stars_above_the_notes_and_between_paragraphs_are_no_text() -> None:
     notes = "\n\nNotes to editors:\nThe garden was planted in 1923."
     assert "*" not in of(f"{HEAD}{TEXT}\n\n* * *{notes}").body
-    assert "*" in of(f"{HEAD}{TEXT}\n\n* * *\n\n{TEXT}").body
+    assert of(f"{HEAD}{TEXT}\n\n* * *\n\n{TEXT}").body == f"<p>{TEXT}</p>\n<p>{TEXT}</p>"
 
 
 def test_the_name_of_the_mission_above_the_date_at_the_foot_is_its_letterhead() -> None:
@@ -113,3 +113,35 @@ def test_a_printed_mark_in_brackets_is_that_of_a_footnote() -> None:
 
 def test_a_note_of_nothing_but_signs_is_no_crash() -> None:
     assert text(f"{TEXT}\n\nNotes to editors\n\n1. Grown since\n\n**\n\n{MORE}").notes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "marks"),
+    [
+        ("1.", "2.", ("¹", "²")),
+        ("1", "2", ("¹", "²")),
+        ("[^1]:", "[^2]:", ("[^1]", "[^2]")),
+        ("†", "‡", ("†", "‡")),
+        ("*", "**", ("*", "**")),
+    ],
+)
+def test_footnotes_with_marks_of_the_text_are_notes(first: str, second: str, marks: tuple[str, str]) -> None:
+    marked = f"{TEXT[:-1]}{marks[0]}.\n\n{TEXT[:-1]}{marks[1]}."
+    notes = (f"{first} The garden was planted in 1923.", f"{second} It has two wells.")
+    document = of(f"{HEAD}{marked}\n\n{notes[0]}\n{notes[1]}")
+    assert document.notes == notes
+    assert "1923" not in document.body
+
+
+@pytest.mark.parametrize("below", ["", f"\n\n{TEXT}"])
+def test_a_numbered_list_under_raised_figures_is_text(below: str) -> None:
+    items = "1. The garden was planted in 1923.\n2. It has two wells.\n3. It has a gate."
+    document = of(f"{HEAD}{TEXT[:-1]}¹.\n\n{TEXT[:-1]}².\n\n{items}{below}")
+    assert document.notes == ()
+    assert "1923" in document.body
+
+
+def test_a_numbered_text_with_raised_figures_is_text() -> None:
+    document = of(f"{HEAD}1. {TEXT[:-1]}¹.\n\n2. {TEXT[:-1]}².\n\n¹ It was planted in 1923.\n² It has two wells.")
+    assert document.body.count("The Embassy opened") == 2
+    assert len(document.notes) == 2

@@ -32,6 +32,12 @@ def test_a_note_verbale_is_a_letter_without_its_label_and_a_compliment_is_not() 
     [
         ("PRESS RELEASE", "press-release"),
         ("Press-Release", "press-release"),
+        ("Joint Press Release", "press-release"),
+        ("Communiqué de presse conjoint", "press-release"),
+        ("Совместный пресс-релиз", "press-release"),
+        ("Media Statement", "statement"),
+        ("Exercise of the right of reply", "statement"),
+        ("Rəsmi açıqlama", "statement"),
         ("News release", "press-release"),
         ("Mətbuat xəbəri", "press-release"),
         ("Mətbuat açıqlaması", "press-release"),
@@ -54,7 +60,7 @@ def test_the_label_names_the_kind(label: str, kind: str) -> None:
     assert of(english(label=label)).kind == kind
 
 
-@pytest.mark.parametrize("line", ["A statement", "Statements", "Letterhead"])
+@pytest.mark.parametrize("line", ["A statement", "Statements", "Letterhead", "Media Statements", "Joint Presses"])
 def test_words_that_only_begin_like_a_label_are_not_a_label(line: str) -> None:
     assert "kind" in needed(english(label=line))
 

@@ -217,3 +217,12 @@ def test_a_person_above_an_office_at_the_united_nations_is_no_letterhead() -> No
     assert document.names == ()
     split = of(head.replace(" to the United", "\nto the United") + text)
     assert split.speaker_office == office
+
+
+def test_two_names_apart_by_bars_are_two_names_and_a_bar_in_a_title_is_none() -> None:
+    names = "Göllər Respublikasının Səfirliyi | Embassy of the Republic\nOttava şəhəri | of the Lakes"
+    sheet = "{}\n\nPress release\n5 May 2024\n\n{}\n\nThe Embassy opened a garden for its neighbours on Tuesday."
+    document = read(sheet.format(names, "A Garden Opens").encode())
+    assert [name.lines[-1] for name in document.names if name.language == "en"] == ["of the Lakes"]
+    document = read(sheet.format("Embassy of the Lakes", "Gardens | Trees\nOttawa | Spring").encode())
+    assert document.title == "Gardens | Trees Ottawa | Spring"

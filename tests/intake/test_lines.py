@@ -3,6 +3,7 @@
 import pytest
 
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, Block, read_blocks, side_by_side, whole_columns, with_bold
+from pressreleases.intake.reading import read
 
 
 def texts(text: str) -> list[list[str]]:
@@ -61,6 +62,14 @@ def test_headings_of_markdown_have_their_level(text: str, heading: int) -> None:
         "第2页",
         "(suite)",
         "2",
+        "MORE",
+        "cont’d",
+        "/2",
+        "…/2",
+        "2/2/2",
+        "suite page 2",
+        "(продолжение)",
+        "(devamı arkada)",
     ],
 )
 def test_page_marks_are_dropped_and_the_next_block_knows(mark: str) -> None:
@@ -68,7 +77,10 @@ def test_page_marks_are_dropped_and_the_next_block_knows(mark: str) -> None:
     assert [(block.text, block.is_after_page) for block in blocks] == [("It goes", False), ("on.", True)]
 
 
-@pytest.mark.parametrize("line", ["1911", "more bread", "Page turners of the year", "2 March", "3. third", "- bread"])
+@pytest.mark.parametrize(
+    "line",
+    ["1911", "more bread", "Page turners of the year", "2 March", "3. third", "- bread", "more", "1/2/3", "Suite"],
+)
 def test_lines_that_only_look_like_page_marks_stay(line: str) -> None:
     assert [line] in texts(f"One.\n\n{line}\n\nTwo.")
 
@@ -114,3 +126,55 @@ def test_a_block_can_be_cut() -> None:
     (block,) = read_blocks("one\ntwo")
     assert isinstance(block, Block)
     assert block.from_line(1).text == "two"
+
+
+INVISIBLE = [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in "\u00ad\u200b\u200e\u200f\u202a\u2060\u2066\ufeff"]
+
+
+@pytest.mark.parametrize("mark", INVISIBLE)
+def test_invisible_characters_of_a_dateline_take_no_letter_of_the_text(mark: str) -> None:
+    sheet = (
+        "Press release\n\nA Garden Opens\n\n{0}Geneva, 9 May{0} 2025 – {0}Forty neighbours planted trees on Tuesday."
+    )
+    document = read(sheet.format(mark).encode())
+    assert document.body.translate({ord(mark): None}) == "<p>Forty neighbours planted trees on Tuesday.</p>"
+    assert (document.place, str(document.issued_on)) == ("Geneva", "2025-05-09")
+
+
+@pytest.mark.parametrize("mark", INVISIBLE)
+def test_invisible_characters_hide_no_sign_of_a_list_and_no_mark_of_a_page(mark: str) -> None:
+    sheet = f"Press release\n9 May 2025\n\nA Garden Opens\n\nThe garden has:\n{mark}- forty trees,\n{mark}- a well.\n\n"
+    document = read(
+        f"{sheet}The trees came from a school in the\n{mark}\n{mark}2\n{mark}\nnorth of the country.".encode()
+    )
+    assert document.body.count("<li>") == 2
+    assert "school in the north" in document.body
+
+
+def test_invisible_characters_within_a_text_stay() -> None:
+    document = read(
+        "Press release\n9 May 2025\n\nA Garden Opens\n\nThe gar\u00adden was opened for all on Tuesday.".encode()
+    )
+    assert "gar\u00adden" in document.body
+
+
+OPENING = "Forty neighbours planted trees on Tuesday."
+HEAD = f"Press release\n9 May 2025\n\nA Garden Opens\n\n{OPENING}\n\n"
+CUT = HEAD + "The trees were brought by a school far away in\n\n{}\n\n{} north."
+
+
+@pytest.mark.parametrize("mark", ["2.", "[2]", "add 1", "Spring – Garden – 2"])
+def test_a_number_that_cuts_a_sentence_is_a_page_mark_and_words_with_it_are_asked(mark: str) -> None:
+    document = read(CUT.format(mark, "the").encode())
+    assert document.body == f"<p>{OPENING}</p>\n<p>The trees were brought by a school far away in the north.</p>"
+    assert [question.key for question in document.questions] == ["line-10"] * any(map(str.isalpha, mark))
+
+
+@pytest.mark.parametrize(("mark", "after"), [("2.", "The"), ("Orland", "the"), ("2,000 trees", "the"), ("12 %", "the")])
+def test_another_line_between_two_paragraphs_stays_in_the_text(mark: str, after: str) -> None:
+    assert mark in read(CUT.format(mark, after).encode()).body
+
+
+def test_numbers_alone_above_the_items_of_a_list_are_no_marks_of_pages() -> None:
+    item = "a garden with forty trees and a well in its middle"
+    assert "2." in read(CUT.format(f"1.\n\n{item}\n\n2.", item).encode()).body

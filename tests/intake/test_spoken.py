@@ -60,3 +60,28 @@ def test_an_office_before_a_name_speaks() -> None:
     )
     assert (document.speaker_name, document.speaker_office) == ("Embajadora Lucía Ferreira", "Representante Permanente")
     assert document.title == "Debate sobre la protección de civiles"
+
+
+SPEECH = "Statement\nby H.E. Ms. Ana Ruiz, Ambassador,\nat the annual meeting on gardens\n\nGeneva, 5 May 2024\n\n{}"
+SAID = "Madam Chair,\n\nMy delegation thanks the secretariat for its report, which says what has to be said."
+
+
+def test_a_line_under_the_date_of_a_speech_with_an_occasion_is_asked_whether_it_is_the_title() -> None:
+    document = of(SPEECH.format(f"Words may still change\n\n{SAID}"))
+    assert "title" in asked(document)
+    assert "Words may still change" in str([question.lines for question in document.questions])
+
+
+def test_a_title_above_the_date_or_without_an_occasion_is_not_asked() -> None:
+    above = SPEECH.replace("\n\nGeneva", "\n\nGardens for All\n\nGeneva")
+    assert "title" not in asked(of(above.format(SAID)))
+    without = SPEECH.replace(",\nat the annual meeting on gardens", "")
+    assert "title" not in asked(of(without.format(f"Gardens for All of Us\n\n{SAID}")))
+
+
+def test_a_notice_that_what_is_said_counts_is_no_title() -> None:
+    for words in ("The spoken word prevails", "Not an official record"):
+        document = of(SPEECH.format(f"{words}\n\n{SAID}"))
+        assert document.title == "Statement by H.E. Ms. Ana Ruiz, Ambassador, at the annual meeting on gardens"
+        assert document.notices == (words,)
+        assert asked(document) == []

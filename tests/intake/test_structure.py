@@ -12,7 +12,7 @@ def html(text: str) -> list[str]:
     return html_of(read_blocks(text)).split("\n")
 
 
-@pytest.mark.parametrize("sign", ["-", "–", "—", "•", "*", "▪", "o "])
+@pytest.mark.parametrize("sign", ["-", "–", "—", "•", "*", "▪", "o ", "→", "►"])
 def test_lines_with_signs_are_a_list_also_right_under_their_introduction(sign: str) -> None:
     assert html(f"Three things:\n{sign} one,\n{sign} two\n  and a half,\n{sign} three.") == [
         "<p>Three things:</p>",
@@ -24,7 +24,7 @@ def test_items_with_blank_lines_between_are_one_list() -> None:
     assert html("- one\n\n- two\n\n- three") == ["<ul><li>one</li><li>two</li><li>three</li></ul>"]
 
 
-@pytest.mark.parametrize("sign", ["{}.", "{})", "({})"])
+@pytest.mark.parametrize("sign", ["{}.", "{})", "({})", "{}.-"])
 def test_numbered_lines_are_a_numbered_list(sign: str) -> None:
     lines = "\n".join(f"{sign.format(number)} {word}" for number, word in enumerate(("one", "two"), start=1))
     assert html(lines) == ["<ol><li>one</li><li>two</li></ol>"]
@@ -117,3 +117,18 @@ def test_a_heading_right_above_its_paragraph_is_told_by_a_break_that_was_not_nee
 
 def test_a_word_in_asterisks_is_no_item() -> None:
     assert html("*Bees* are good neighbours.") == ["<p>*Bees* are good neighbours.</p>"]
+
+
+@pytest.mark.parametrize("sign", [".", ")"])
+def test_the_last_item_that_ends_the_sentence_of_a_list_is_one_of_its_items(sign: str) -> None:
+    items = f"1{sign} a map;\n\n2{sign} a school; and\n\n3{sign} a book on trees."
+    assert html(f"{items}\n\n{LAST}")[0] == "<ol><li>a map;</li><li>a school; and</li><li>a book on trees.</li></ol>"
+
+
+@pytest.mark.parametrize("sign", [".", ")"])
+def test_numbered_paragraphs_are_no_list_and_keep_their_signs(sign: str) -> None:
+    assert html(f"1{sign} {LAST}\n\n2{sign} {LAST}") == [f"<p>1{sign} {LAST}</p>", f"<p>2{sign} {LAST}</p>"]
+
+
+def test_a_number_that_does_not_go_on_is_no_item_of_the_list_above() -> None:
+    assert html(f"1. a map;\n\n2. a school\n\n5. {LAST}")[1] == f"<p>5. {LAST}</p>"

@@ -49,3 +49,60 @@ def test_a_caption_applause_or_a_deadline_heads_nothing(line: str) -> None:
     document = of(f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\n{line}\n\n{TEXT}")
     assert f"<p>{line}</p>" in document.body
     assert ("line-8" in asked(document)) is line.startswith("Photo")
+
+
+LAST = [
+    "For release: 10 May 2024, 09:00 (GMT+4)",
+    "Blocked until 10 May 2024, noon (Vienna time)",
+    "Для публикации с 10 мая 2024 г.",
+    "Diffusion autorisée à partir du 10 mai 2024",
+    "Approved by the Minister (5 May 2024)",
+    "Cleared by A. Lee Jr.",
+    "Исп.: Сидорова Е. П.",
+    "Отп. 3 экз.",
+    "cc: Ambassador, D.P.R.",
+    "Encl.: two photographs.",
+    "Word count: 43.",
+]
+
+
+@pytest.mark.parametrize("line", LAST)
+def test_a_last_line_about_the_document_is_asked_and_no_text(line: str) -> None:
+    document = text(f"{TEXT}\n\n{MORE}\n\n{line}")
+    assert line not in document.body
+    assert document.embargo or "line-10" in asked(document)
+    assert line in text(f"{TEXT}\n\n{MORE}\n\n{line}\n\n{TEXT}").body or document.embargo
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The garden has forty trees (and two wells).",
+        "“Come in: the gate is open,” said the gardener.",
+        "The Minister said: “This is the garden of all of us.”",
+        "The gate opens at 10 a.m.",
+        "Results will be published on 10 May 2024.",
+        "Next walk: 12 May 2024, 10:00.",
+        "He thanked the school, and the school thanked him in verse (in four of them, and none was short).",
+    ],
+)
+def test_a_short_last_sentence_is_text(line: str) -> None:
+    document = text(f"{TEXT}\n\n{MORE}\n\n{line}")
+    assert line in document.body
+    assert asked(document) == []
+
+
+def test_under_a_letter_only_a_line_with_a_key_is_asked() -> None:
+    head = "Open letter\n5 May 2024\n\nTo All Gardeners\n\nDear neighbours,"
+    letter = f"{head}\n\n{TEXT}\n\nYours sincerely,\n\nAnn Lee (Ambassador)"
+    assert "Ann Lee (Ambassador)" in read(letter.encode()).body
+    document = read(f"{letter}\n\nEncl.: two plans.".encode())
+    assert "Encl." not in document.body
+    assert "Encl.: two plans." in str([question.lines for question in document.questions])
+
+
+def test_a_line_that_may_be_an_embargo_is_no_note_after_the_end() -> None:
+    for above in ("###", f"Notes to editors\n{MORE}"):
+        document = text(f"{TEXT}\n\n{above}\n\nFor release: 10 May 2024")
+        assert document.notes in ((), (MORE,))
+        assert len(asked(document)) == 1
