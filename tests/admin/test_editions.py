@@ -58,7 +58,8 @@ def test_a_search_finds_all_editions_of_a_text_by_its_words_or_one_by_its_digest
 
 
 @pytest.mark.parametrize(("most", "said"), [(1, True), (3, False)])
-def test_a_search_says_where_it_has_not_looked_at_all_texts(as_editor, editor, details, monkeypatch, most, said):
+@pytest.mark.usefixtures("details")
+def test_a_search_says_where_it_has_not_looked_at_all_texts(as_editor, editor, monkeypatch, most, said):
     publish_many(2, by=editor)
     monkeypatch.setattr("pressreleases.admin.editions.MOST_TEXTS", most)
     page = as_editor.get(EDITIONS, {"q": "number"}).content.decode()
