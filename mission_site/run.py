@@ -42,6 +42,9 @@ def main() -> None:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
             os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
             _prepare(sample)
+            # The collector writes into all that it looks at, so that each worker would soon have a copy of its own.
+            gc.collect()
+            gc.freeze()
             with worker_running() if has_worker else nullcontext():
                 serve(address, port, lambda: _announce(url))
     except PortTaken as taken:
@@ -92,9 +95,6 @@ def _prepare(sample: str) -> None:
             print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
         # All pages, once for the workers, which are forks. What reads documents is loaded when staff need it.
         import_module(settings.ROOT_URLCONF)
-        # The collector writes into all that it looks at, so that each worker would soon have a copy of its own.
-        gc.collect()
-        gc.freeze()
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
     except OperationalError as error:
