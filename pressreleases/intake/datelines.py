@@ -19,7 +19,7 @@ AGENCY = re.compile(r"\s(?:/[^/\d]{2,40}/|\([^()\d]{4,40}\))\s*$")
 BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
 # “BRUSSELS | 15 July 2025 | …”, “NEW YORK, July 15, 2025/ …”
 BETWEEN_BARS = re.compile(r"(?P<place>[^|\d]{2,40}?)\s?\|\s?(?P<date>[^|]{6,30}?)\s?\|\s*(?=\S.{20})")
-BEFORE_STROKE = re.compile(r"(?P<place>[^/\d]{2,40}?),\s(?P<date>[^/]{6,30}?)\s?/\s(?=\S.{20})")
+BEFORE_STROKE = re.compile(r"(?P<place>[^/\d]{2,40}?),\s(?P<date>[^/]{6,30}?)\s?/\s(?!\d)(?=\S.{20})")
 IN_BRACKETS = re.compile(r"[【\[(（](?P<inside>[^】\])）]{4,60})[】\])）]\s*[–—-]?\s*(?=\S.{10})")
 CAPITAL = r"[^\W\d_a-zа-яəçğıöşü]"
 # “Hatay – …”, “PORT AZUL/GENEVA - …”

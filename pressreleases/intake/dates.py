@@ -184,6 +184,13 @@ def _weekdays() -> dict[str, int]:
 
 NUMBER_OF_WEEKDAY = _weekdays()
 WEEKDAYS = frozenset({"g", "г", *NUMBER_OF_WEEKDAY})
+# Some have two words (“bazar ertəsi”), of which one is another day.
+_NAMES_OF_DAYS = "|".join(
+    sorted((re.escape(name) for name in NUMBER_OF_WEEKDAY if len(name) > 1), key=len, reverse=True)
+)
+WEEKDAY_BEFORE = re.compile(rf"(?<!\w)(?P<name>{_NAMES_OF_DAYS})[\s,.،(（]*$")
+WEEKDAY_BEHIND = re.compile(rf"[\s,.،(（]*(?P<name>{_NAMES_OF_DAYS})(?!\w)")
+NEAR_DATE = 40
 PREFIXES = frozenset(fold_loosely(words) for words in DATE_PREFIXES)
 NO_PLACE = WEEKDAYS | PREFIXES
 LONGEST_PREFIX_FIRST = sorted(PREFIXES, key=len, reverse=True)
@@ -244,11 +251,8 @@ def dates_in(text: str) -> list[Printed]:
 
 def _of_weekday(days: tuple[date, ...], before: str, after: str) -> tuple[date, ...]:
     """Of the days that a date can be, the one of the weekday right beside it: “Wednesday, 03/04/2024”; else all."""
-    words = (
-        re.split(r"[\s,،(（]+", before.rstrip(" ,.،(（"))[-1],
-        re.split(r"[\s,.،)）]+", after.lstrip(" ,.،(（"))[0],
-    )
-    named = {NUMBER_OF_WEEKDAY[word] for word in words if len(word) > 1 and word in NUMBER_OF_WEEKDAY}
+    beside = (WEEKDAY_BEFORE.search(before[-NEAR_DATE:]), WEEKDAY_BEHIND.match(after[:NEAR_DATE]))
+    named = {NUMBER_OF_WEEKDAY[found["name"]] for found in beside if found}
     kept = tuple(day for day in days if day.weekday() in named)
     return kept if len(named) == 1 == len(kept) else days
 

@@ -240,13 +240,15 @@ def are_numbered_footnotes(block: Block, following: list[Block], text: list[Bloc
 
     A text may also have raised figures and a numbered list: then its numbers are others, or text is below it.
     """
+    first = STOPPED_MARK.match(block.first.text)
+    if first is None or first["mark"] != "1" or (text and plain(text[-1].text).endswith((":", "："))):
+        return False
     below = list(takewhile(lambda each: STOPPED_MARK.match(each.first.text), following))
     lines = [line.text for each in (block, *below) for line in each.lines]
     marks = [found["mark"].translate(TO_RAISED) for line in lines if (found := STOPPED_MARK.match(line))]
     has_list = any(STOPPED_MARK.match(line.text) for each in text for line in each.lines)
-    is_first = bool(STOPPED_MARK.match(block.first.text)) and marks[:1] == ["¹"]
     goes_on = any(begins_text(each) for each in following[len(below) :])
-    return is_first and not (has_list or goes_on) and set(marks) == raised_in(text)
+    return not (has_list or goes_on) and set(marks) == raised_in(text)
 
 
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))

@@ -33,7 +33,8 @@ MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF + "".join(map(chr, range(FIRST_
 HEADING = re.compile(r"(#{1,6})\s+(?=[^#\s])")
 RULE = re.compile(r"_{3,}")
 # “* * *”, “- - -”: a row of signs between paragraphs.
-ROW_OF_SIGNS = re.compile(r"(?:[*~•·]\s*){2,}|⁂|(?:[-–—_+=.]\s+){2,}[-–—_+=.]")
+ROW_OF_SIGNS = re.compile(r"(?:[*~•·]\s*){2,}|⁂|(?:[-–—_+=]\s+){2,}[-–—_+=]")
+ROW = re.compile(r"[\s*~•·_=+#§⁂❖◆◇■□●○–—-]+")
 UNDERLINE = re.compile(r"={3,}|-{3,}|_{3,}|\*{3,}")
 GAP = re.compile(r" {3,}|\t[ \t]*")
 PAGE_MARK = re.compile(
@@ -41,11 +42,16 @@ PAGE_MARK = re.compile(
     r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
 )
 # “…/2”, “/2”, “2/2/2”
-AFTER_STROKE = re.compile(r"(?:…|\.{2,3})?\s?/\s?\d{1,2}|(\d{1,2})/\1/\1")
+AFTER_STROKE = re.compile(r"(?:…|\.{2,3})?\s?/\s?\d{1,2}|(\d)/\1/\1")
 # “-30-” is the end of a text, not its thirtieth page.
 END_MARK = re.compile(r"[-–—]{1,2}\s?30\s?[-–—]{1,2}")
-NUMBER_OF_PAGE = re.compile(r"(?<![\d.,/])\d{1,2}(?![\d,/%]|\.\d)[\])}.\s–—-]*$")
+NUMBER_OF_PAGE = re.compile(
+    r"(?:^\W*|[–—-]\s*|\badd |\btake |\bpage )(?<![\d.,/])\d{1,2}(?![\d,/%]|\.\d)[\])}.\s–—-]*$"
+)
 AROUND_MORE = " -–—*[]()（）.…./\\"
+# Also a line of an address, or a heading.
+WORDS_TOO = frozenset(("suite", "over"))
+NAMES_PAGE = re.compile(rf"(?<!\w){PAGE}\.?\s?\d")
 PICTURE = "▣"
 """The text of a line that has nothing but a picture."""
 
@@ -130,8 +136,8 @@ class Block:
 
     @property
     def is_rule(self) -> bool:
-        """Whether no line has a letter or a digit: a row of signs that parts paragraphs, and no “[…]”."""
-        if any(map(str.isalnum, self.text)) or self.text[0] in "[(【（" or PICTURE in self.text:
+        """Whether the block is a row of signs that parts paragraphs, such as “* * *”."""
+        if not ROW.fullmatch(self.text):
             return False
         # A picture may be beside the signs.
         has_elements = any(ord(sign) >= FIRST_MARK for line in self.lines for sign in line.rich)
@@ -208,8 +214,8 @@ def _with_edges(blocks: list[Block]) -> list[Block]:
 
 def _may_be_number_of_page(blocks: list[Block], at: int) -> bool:
     """Whether a block has a number of two figures at most, and no such block is right above: no item of a list."""
-    near = [NUMBER_OF_PAGE.search(block.text) for block in blocks[max(0, at - 2) : at + 3 : 2]]
-    return bool(NUMBER_OF_PAGE.search(blocks[at].text)) and sum(map(bool, near)) == 1
+    near = (blocks[other].text for other in (at - 2, at, at + 2) if 0 <= other < len(blocks))
+    return bool(NUMBER_OF_PAGE.search(blocks[at].text)) and sum(map(bool, map(NUMBER_OF_PAGE.search, near))) == 1
 
 
 def _line(number: int, raw: str) -> Line | None:
@@ -234,8 +240,10 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
         return False
     is_word = letters(text) in MORE
     is_marked = text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
-    # “MORE”, “cont’d”, “suite page 2”
-    if is_word and (is_marked or text.isupper() or any(map(str.isdigit, text)) or "’" in text or "'" in text):
+    # “cont’d”, “suite page 2”, “MORE”, and no “Suite 400” of an address
+    is_numbered = any(map(str.isdigit, text)) and NAMES_PAGE.search(fold_for_reading(text))
+    is_capital = text.isupper() and not (letters(text) in WORDS_TOO and _is_in_head(rows, number))
+    if is_word and (is_marked or is_numbered or is_capital or "’" in text or "'" in text):
         return True
     if AFTER_STROKE.fullmatch(text):
         return True
@@ -248,6 +256,13 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
         return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or is_of
     is_apart = [not INVISIBLE.sub("", rows[at]).strip() for at in (number - 2, number) if 0 <= at < len(rows)]
     return len(text) <= 2 and all(is_apart)
+
+
+def _is_in_head(rows: list[str], number: int) -> bool:
+    """Whether what is above a line ends as a head does, so that nothing is cut there: “OVER”, “SUITE” of an address."""
+    above = next((row.strip() for row in reversed(rows[: number - 1]) if row.strip()), "")
+    below = next((row.strip() for row in rows[number:] if row.strip()), "")
+    return len(above) < LEAST_OF_CUT and not below[:1].islower()
 
 
 def _running_head(line: Line, rows: list[str]) -> Line | None:
@@ -273,7 +288,12 @@ def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
             if HEADING.match(line.text) and cut[-1]:
                 cut.append([])
             is_row = RULE.fullmatch(line.text) or ROW_OF_SIGNS.fullmatch(line.text)
-            is_under_end = UNDERLINE.fullmatch(line.text) and bool(cut[-1]) and SENTENCE.search(cut[-1][-1].text)
+            is_under_end = (
+                line is not block[-1]
+                and UNDERLINE.fullmatch(line.text)
+                and bool(cut[-1])
+                and SENTENCE.search(cut[-1][-1].text)
+            )
             if (is_row or is_under_end) and cut[-1]:
                 # Notes, or another paragraph, are below it.
                 cut.append([])

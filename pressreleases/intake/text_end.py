@@ -46,7 +46,15 @@ UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it
 FITS_NOWHERE = _("Line %(line)s fits no field. Where does it belong?")
 LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
 # “Drafted by A. Lee Jr.”, “Отп. 2 экз.”, “Approved by the Minister (5 March 2024)”: no sentence ends there.
-NO_END = re.compile(r"(?<![.!?。…])[)）\]]$|(?<!\w)(?:[JS]r|экз|стр|л|г|гг|Ltd|Inc|Co)\.$|\b[^\W\d_a-zа-я]\.$")
+NO_END = re.compile(r"(?<![.!?。…])[)）\]]$|(?<!\w)(?:[JS]r|экз|стр)\.$|\b[^\W\d_a-zа-я]\. ?[^\W\d_a-zа-я]\.$")
+# What such a line has before its colon, when it is a sentence.
+ABOUT_FILES = frozenset(
+    fold_loosely(words)
+    for words in (
+        "encl|encls|enclosure|enclosures|attachment|attachments|word count|cc|pièce jointe|pièces jointes|adjunto|"
+        "adjuntos|anexo|anexos|приложение|приложения|исп|qoşma|əlavə|ek|ekler|مرفق|مرفقات|附件"
+    ).split("|")
+)
 # What somebody says is no remark: “The Minister: “…””.
 SAID = re.compile(r"[:：]\s?[“«„\"‘「『—]")
 MOST_WORDS_OF_KEY, MOST_WORDS_UNDER_KEY, MOST_WORDS_OF_REMARK = 3, 9, 12
@@ -106,7 +114,8 @@ def add(draft: Draft, where: str, block: Block) -> None:
     next_mark = 1
     for at, line in enumerate(lines):
         goes_on = at > 0 or _goes_on(texts, line)
-        is_counted = (found := PLAIN_MARK.match(line)) is not None and int(found["mark"]) in (next_mark, 1)
+        found = PLAIN_MARK.match(line)
+        is_counted = found is not None and int(found["mark"]) == next_mark and (at == 0 or next_mark > 1)
         next_mark = int(found["mark"]) + 1 if found and is_counted else next_mark
         if not goes_on or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line) or is_counted:
             texts.append(line)
@@ -133,6 +142,9 @@ def _begins_with_key(words: str) -> bool:
         return False
     if ends_a_sentence(words) and (dates_in(words) or HOUR.search(words)):
         # “Next meeting: 26 February, 12:00.”
+        return False
+    if ends_a_sentence(words) and fold_loosely(found["key"]).rstrip(" .") not in ABOUT_FILES:
+        # “The proverb says: trees are patient.”
         return False
     is_short = how_many_words(words) <= MOST_WORDS_UNDER_KEY or not ends_a_sentence(words)
     return is_short and how_many_words(found["key"]) <= MOST_WORDS_OF_KEY

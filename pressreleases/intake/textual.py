@@ -88,7 +88,7 @@ IN_ROUND_BRACKETS = re.compile(r"[(（]([^()（）]{2,60})[)）]")
 CENTURY = re.compile(
     r"centur|əsr|siècle|siglo|\bвек|\bв\.|\bвв\.|столети|yüzyıl|\byy\b|games|\bигр|olymp|олимп|session|congress|assembl|"
     r"jeux|juegos|kongres|sessiya|сесси|съезд|конгресс|ассамбле|конференц|форум|саммит|заседани|совещани|встреч|пленум|"
-    r"универсиад|чемпионат|фестивал|выставк|conference|meeting|summit|sammit"
+    r"yüzil|conferenc|congr|edici|anivers|annivers|asamble|qurultay|kurul|世纪|世紀|القرن|универсиад|чемпионат|фестивал|выставк|conference|meeting|summit|sammit"
 )
 # “[COUNTRY]”, “[Quote to come]”, “TBC”, “____”
 OPEN_SIGN = re.compile(
@@ -245,8 +245,8 @@ def with_keys(blocks: list[Block]) -> list[Block]:
     return [_keyed(block) for block in blocks] if len(found) > 1 else blocks
 
 
-# Signs of a list that are also words or signs of a text: “o”, “»”, “+”.
-ODD_SIGN = re.compile(r"(?P<sign>[o»+°])\s+(?=\S)")
+# Signs of a list that are also signs of a text. “o” is none of them: it is a word in four languages.
+ODD_SIGN = re.compile(r"(?P<sign>[»°]|\+(?!\s+\d))\s+(?=\S)")
 
 
 def with_signs(blocks: list[Block]) -> list[Block]:
@@ -256,10 +256,11 @@ def with_signs(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         rows = [*(line.text for line in block.lines), *(below.first.text for below in blocks[index + 1 : index + 2])]
         lines: list[Line] = []
+        if not ODD_SIGN.match(block.first.text):
+            sign = ""
         for at, line in enumerate(block.lines):
             found = ODD_SIGN.match(line.text)
-            others = [ODD_SIGN.match(row) for row in rows[at + 1 :]]
-            is_first = bool(found) and before.endswith((":", "：")) and _same_sign(found, others)
+            is_first = bool(found) and before.endswith((":", "：")) and _is_below(found, rows[at + 1 :])
             sign = found["sign"] if found and (is_first or found["sign"] == sign) else sign if not found else ""
             lines.append(_with_bullet(line, found.end()) if found and sign else line)
             before = plain(line.text)
@@ -267,7 +268,9 @@ def with_signs(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _same_sign(found: re.Match[str] | None, others: list[re.Match[str] | None]) -> bool:
+def _is_below(found: re.Match[str] | None, rows: list[str]) -> bool:
+    """Whether one of the `rows` begins with the same sign."""
+    others = map(ODD_SIGN.match, rows)
     return found is not None and any(other is not None and other["sign"] == found["sign"] for other in others)
 
 

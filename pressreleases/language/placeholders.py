@@ -17,10 +17,11 @@ _PROMISES = re.compile(
     rf"\b(?:por|a) (?:confirmar|determinar|definir|completar|añadir|verificar|precisar|insertar){_LAST}|"
     rf"уточня[ею]тся{_LAST}|^(?:вставить|заполнить)\b|^(?:уточнить|проверить)$|"
     rf"будет (?:уточнен|объявлен|подтвержден|определен)[аоы]?{_LAST}|подлежит (?:уточнению|подтверждению)|"
-    rf"dəqiqləşdir|^yoxla|^əlavə et\b|(?:təsdiqlənəcək|(?:təsdiq|əlavə|müəyyən) (?:ediləcək|olunacaq)){_LAST}|"
+    rf"dəqiqləşdiril(?:ir|əcək|məli(?:dir)?){_LAST}|^yoxla(?:nılmalı|nılsın|yın)?$|"
+    rf"^əlavə et\b|(?:təsdiqlənəcək|(?:təsdiq|əlavə|müəyyən) (?:ediləcək|olunacaq)){_LAST}|"
     rf"(?:te[yi]+[td] edilecek|belirlenecek|netleş(?:ecek|tirilecek)|eklenecek|doğrulanacak){_LAST}|"
     rf"(?:[يت]ُ?حدد|[يت]ؤكد|[يت]ضاف|[يت]علن).{{0,12}}لاحق|قيد (?:التأكيد|التحديد)|"
-    rf"(?<![等期])待(?:定|确认|確認|补|補|核实|核實|填|公布|通知|添加)",
+    rf"(?<![等期接招对對看优優款])待(?:定|确认|確認|补|補|核实|核實|填|公布|通知|添加)",
     re.IGNORECASE,
 )
 # Nouns that stand for a word to come, alone in a bracket or one with another.
@@ -37,8 +38,11 @@ _ALONE = re.compile(
     rf"{_NOUN}\b.{{0,40}} to (?:come|follow|add|check)",
     re.IGNORECASE,
 )
+# A word, and none of the signs among the nouns above.
+_WORD = re.compile(r"(?!(?:tb[acd]|tk|x{2,}|х{2,}|n{2,}|todo|fixme|check)\b)[^\W\d_]{2,}", re.IGNORECASE)
+_ARABIC_VOWELS = re.compile("[\u064b-\u0652]")
 _LEFT_OPEN = (
-    re.compile(r"\b(?:TODO|FIXME|TB[CD])\b"),
+    re.compile(r"\b(?:TODO(?! (?:EL|LA|LO|LOS|LAS|UN|UNA)\b)|FIXME|TB[CD](?! Bank))\b"),
     # In small letters or mixed it is no Roman numeral; four of them are none in any case. Latin, or Cyrillic.
     re.compile(r"\b(?!XXX\b)[xX]{3,}\b|\b(?!ХХХ\b)[хХ]{3,}\b"),
     re.compile(r"\?{3,}|\?\?[:.]\d\d\b|\b\d\d:\?\?|\b_{3,}|\blorem\b", re.IGNORECASE),
@@ -62,9 +66,22 @@ def placeholders(text: str) -> list[str]:
 
 def promises_more(words: str) -> bool:
     """Whether words of a bracket promise others: “to be confirmed”, “имя уточняется”."""
-    return bool(_PROMISES.search(words))
+    return bool(_PROMISES.search(_ARABIC_VOWELS.sub("", words)))
 
 
 def _is_open(bracketed: re.Match[str]) -> bool:
     words = (bracketed[1] or bracketed[2] or "").strip()
-    return bool(_ALONE.fullmatch(words)) or promises_more(words)
+    if promises_more(words):
+        return True
+    # In Chinese, a noun in such a bracket is a heading: 【日期】. A quotation may have any: “au [lieu] de”.
+    is_word = bool(_WORD.fullmatch(words)) and (bracketed[2] is not None or _is_in_quotation(bracketed))
+    return bool(_ALONE.fullmatch(words)) and not is_word
+
+
+def _is_in_quotation(bracketed: re.Match[str]) -> bool:
+    """Whether a bracket is in a quotation that has other words, too."""
+    before, after = bracketed.string[: bracketed.start()].rstrip(), bracketed.string[bracketed.end() :].lstrip()
+    return any(
+        before.rfind(opening) > before.rfind(closing) and not (before.endswith(opening) and after.startswith(closing))
+        for opening, closing in ("“”", "«»", "„“", "「」")
+    )

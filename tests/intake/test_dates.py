@@ -269,10 +269,23 @@ def test_a_line_of_two_days_or_of_another_calendar_is_no_title() -> None:
         "mercredi 03/04/2024",
         "среда, 03.04.2024",
         "Çarşamba, 03/04/2024",
+        "03/04/2024, çərşənbə",
     ],
 )
 def test_a_weekday_decides_which_of_two_days_a_date_is(line: str) -> None:
     assert dates_in(line)[0].days == (date(2024, 4, 3),)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("02/12/2025, çərşənbə axşamı", date(2025, 12, 2)),
+        ("Bazar ertəsi, 07/06/2026", date(2026, 7, 6)),
+        ("04/06/2026, cümə axşamı", date(2026, 6, 4)),
+    ],
+)
+def test_a_weekday_of_two_words_is_not_taken_for_the_one_of_its_first(line: str, day: date) -> None:
+    assert dates_in(line)[0].days == (day,)
 
 
 @pytest.mark.parametrize("line", ["03/04/2024", "Friday, 03/04/2024", "On Wednesday they came. 03/04/2024"])

@@ -145,3 +145,8 @@ def test_a_numbered_text_with_raised_figures_is_text() -> None:
     document = of(f"{HEAD}1. {TEXT[:-1]}¹.\n\n2. {TEXT[:-1]}².\n\n¹ It was planted in 1923.\n² It has two wells.")
     assert document.body.count("The Embassy opened") == 2
     assert len(document.notes) == 2
+
+
+def test_a_list_under_a_colon_is_no_row_of_notes() -> None:
+    document = text(f"{TEXT}¹ {MORE}²\n\nThe garden has two rules:\n\n1. Close the gate.\n\n2. Water the trees.")
+    assert "Water the trees." in document.body

@@ -79,7 +79,23 @@ def test_page_marks_are_dropped_and_the_next_block_knows(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1911", "more bread", "Page turners of the year", "2 March", "3. third", "- bread", "more", "1/2/3", "Suite"],
+    [
+        "Suite 400",
+        "11/11/11",
+        "SUITE",
+        "OVER",
+        "﷽",
+        "…",
+        "1911",
+        "more bread",
+        "Page turners of the year",
+        "2 March",
+        "3. third",
+        "- bread",
+        "more",
+        "1/2/3",
+        "Suite",
+    ],
 )
 def test_lines_that_only_look_like_page_marks_stay(line: str) -> None:
     assert [line] in texts(f"One.\n\n{line}\n\nTwo.")
@@ -178,3 +194,16 @@ def test_another_line_between_two_paragraphs_stays_in_the_text(mark: str, after:
 def test_numbers_alone_above_the_items_of_a_list_are_no_marks_of_pages() -> None:
     item = "a garden with forty trees and a well in its middle"
     assert "2." in read(CUT.format(f"1.\n\n{item}\n\n2.", item).encode()).body
+
+
+def test_a_row_of_signs_is_no_text_and_other_signs_are() -> None:
+    document = read((HEAD + "﷽\n\n* * *\n\nThe trees are tall.\n\n…\n\n- - -\n\nThe wells are deep.").encode())
+    for kept in ("﷽", "…", "deep"):
+        assert kept in document.body
+    assert "*" not in document.body
+    assert "- -" not in document.body
+
+
+def test_an_underlined_heading_may_end_as_a_question_does() -> None:
+    document = read((HEAD + "Why Trees?\n----------\n\nThey give shade to all who come in summer.").encode())
+    assert "<h2>Why Trees?</h2>" in document.body

@@ -96,12 +96,26 @@ def test_a_conference_far_from_two_letters_makes_no_number_of_them() -> None:
     assert gap_in("The hall of the conference has room for XX guests.") == "XX"
 
 
-@pytest.mark.parametrize("sign", ["o", "»", "+"])
+@pytest.mark.parametrize("sign", ["o ", "»", "+"])
 def test_lines_with_an_odd_sign_under_a_colon_are_a_list(sign: str) -> None:
     for apart in ("\n", "\n\n"):
         items = apart.join(f"{sign} {words}" for words in ("a well,", "forty trees,", "a gate."))
         document = text(f"{TEXT}\n\nThe garden has these three things:\n{items}\n\n{TEXT}")
         assert ("ul", "a well, forty trees, a gate.") in blocks(document)
+
+
+@pytest.mark.parametrize("many", [1, 2])
+@pytest.mark.parametrize("line", ["o dağlar bizimdir,", "+ 994 12 555 01 02", "+ 7 per cent more of them"])
+def test_a_word_or_a_number_with_such_a_sign_is_kept_under_a_colon(line: str, many: int) -> None:
+    body = text(f"{TEXT}\n\nThe gardener said:\n" + f"{line}\n" * many + f"\n{TEXT}").body
+    assert body.count(line) == many
+
+
+def test_after_a_list_of_odd_signs_a_line_that_begins_so_is_text() -> None:
+    items = "» a well,\n» a gate."
+    body = text(f"{TEXT}\n\nIt has:\n{items}\n\n{TEXT}\n\n« The garden\n» and its gate\n\n{TEXT}").body
+    assert body.count("<li>") == 2
+    assert "» and its gate" in body
 
 
 @pytest.mark.parametrize("line", ["o the garden of all,", "+ 12 degrees in May"])

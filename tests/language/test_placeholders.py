@@ -11,6 +11,7 @@ from pressreleases.language.placeholders import placeholders, promises_more
     ("text", "expected"),
     [
         ("Said [TBC] and [tbd], [XX], [?], [ ] and [insert name here].", "[TBC] [tbd] [XX] [?] [ ] [insert name here]"),
+        ("“[quote]” «[имя]» “[TBC] of them” 【待定】 [يُحدَّد لاحقاً]", "[quote] [имя] [TBC] 【待定】 [يُحدَّد لاحقاً]"),
         ("xxx people, XXXX more, Xxx", "xxx XXXX Xxx"),
         ("Why??? Lorem ipsum, ____", "??? Lorem ____"),
         (
@@ -30,6 +31,10 @@ def test_what_no_finished_text_has_is_found_in_its_order(text, expected):
         "the [UN] Secretary-General [sic] said […] it",
         "Really? Yes?! Really??",
         "toda todo hasta Tbilisi",
+        "TODO EL PUEBLO, TBC Bank",
+        "【日期】5月9日 【接待通知】 【优待补贴】",
+        "« Au [lieu] de partir », «по словам [имя] героя», “the [position] of the group”",
+        "[məlumatlar dəqiqləşdirilib] (yoxlama aparılmışdır)",
         "A/RES/76/12 [1]",
     ],
 )
