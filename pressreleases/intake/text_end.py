@@ -195,9 +195,11 @@ def _is_odd(last: Block, *, is_letter: bool) -> bool:
 
 def _take_last_addressee(state: State) -> None:
     """Under a note verbale without a date at its foot, short lines say to whom it goes."""
+    if len(state.text) < 2:
+        return
     last = state.text[-1]
     is_short = all(len(line.text) < LONGEST_SHORT for line in last.lines) and len(last.lines) <= MOST_SMALL_LINES
-    if len(state.text) == 1 or not is_short or begins_text(last) or LAST_SIGN.search(plain(last.text)) or last.heading:
+    if not is_short or begins_text(last) or LAST_SIGN.search(plain(last.text)) or last.heading:
         return
     state.text.pop()
     if is_institution(plain(last.first.text)) and not state.draft.has("addressee"):

@@ -2,11 +2,13 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
+from pressreleases.intake.labels import LABELS
 from pressreleases.intake.reading import read
 from tests.intake.shares import SHEETS
 
@@ -75,6 +77,15 @@ def test_a_spoiled_sheet_is_read_or_refused_in_a_sentence(
         assert document.needed or (document.title and document.kind and document.issued_on and document.language)
         assert all(str(question) for question in document.questions)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "under", ["", "\n\n9 May 2024", "\n\nThe Embassy Opens a Garden", "\n\nEND", "\n\n1. A garden."]
+)
+@pytest.mark.parametrize("label", [words[0] for words in LABELS.values()])
+def test_a_sheet_of_little_more_than_its_label_is_asked_about_or_refused(label: str, under: str) -> None:
+    for written in (label, label.upper()):
+        read_or_refused(f"{written}{under}".encode())
 
 
 @settings(max_examples=80, deadline=None)
