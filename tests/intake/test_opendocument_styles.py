@@ -1,34 +1,7 @@
 """The runs of an OpenDocument text and their styles: how characters look, and what is hidden."""
 
-import io
-import zipfile
-from pathlib import Path
-
 from pressreleases.intake.opendocument import read_opendocument
-
-DOCUMENTS = Path(__file__).parent / "documents"
-WHOLE = (DOCUMENTS / "whole.odt").read_bytes()
-
-
-def parts_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def changed(old: bytes, new: bytes, name: str = "content.xml") -> bytes:
-    parts = parts_of(WHOLE)
-    assert old in parts[name]
-    parts[name] = parts[name].replace(old, new, 1)
-    return zipped(parts)
-
+from tests.intake.test_opendocument import WHOLE, changed
 
 HTML = read_opendocument(WHOLE).html
 

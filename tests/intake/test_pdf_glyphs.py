@@ -6,33 +6,12 @@ from pressreleases.intake.errors import (
     UnreadableLetters,
 )
 from pressreleases.intake.pdf import layer_of_pdf
+from tests.intake.test_pdf import small_pdf, typed
 
 
 def sheet_of_pdf(data: bytes) -> str:
     text, _pictures = layer_of_pdf(data)
     return text
-
-
-def small_pdf(content: bytes, catalog: bytes = b"", page: bytes = b"", font: bytes = b"") -> bytes:
-    """A PDF of one page, without a table of its objects, which pdfium makes anew."""
-    return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R" + catalog + b">>endobj\n"
-        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"
-        + page
-        + b">>endobj\n4 0 obj<</Length "
-        + str(len(content)).encode()
-        + b">>stream\n"
-        + content
-        + b"\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica"
-        + font
-        + b">>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-    )
-
-
-def typed(*lines: tuple[int, int, str], size: int = 12) -> bytes:
-    """The content of a page with lines at their places from the left and from the bottom."""
-    return b"".join(f"BT /F {size} Tf {left} {base} Td ({text}) Tj ET\n".encode("cp1252") for left, base, text in lines)
 
 
 def test_letters_that_are_set_apart_are_one_word() -> None:
