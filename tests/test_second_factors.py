@@ -1,21 +1,12 @@
 """Second factors of accounts: their codes and secrets, without the pages that change them."""
 
-import time
-
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.test import Client
 
 from pressreleases import second_factors
+from tests.admin.test_second_factors import SECRET, code, enter, with_app
 
 pytestmark = pytest.mark.django_db
-
-
-PASSWORD = "a long enough password"
-
-
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.3"
@@ -27,21 +18,6 @@ STEP, OWN, APP = "/admin/second-step/", "/admin/second-factors/", "/admin/second
 @pytest.fixture(autouse=True)
 def _asks(settings, details, editor):
     settings.SECOND_FACTOR = "publishers"
-
-
-def code(secret=SECRET, steps=0):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
-
-
-def with_app(user):
-    """The user, with an authenticator app and recovery codes, as if set up some time ago."""
-    TOTP.activate(user, SECRET)
-    return second_factors.new_recovery_codes(user, keep=None)
-
-
-def enter(username="editor", password=PASSWORD, client=None, address=HERE, **more):
-    client = client or Client(REMOTE_ADDR=address, **more)
-    return client, client.post("/admin/login/?next=/admin/notices/", {"username": username, "password": password})
 
 
 def test_with_another_key_of_the_site_no_code_is_right_and_nothing_breaks(editor, settings):

@@ -2,23 +2,14 @@
 
 import re
 import time
-from html import unescape
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.test import Client
 
-from pressreleases import second_factors
 from pressreleases.admin import sign_ins
 from pressreleases.models import Notice
+from tests.admin.test_second_factors import PASSWORD, code, enter, sent, with_app
 
 pytestmark = pytest.mark.django_db
-
-
-PASSWORD = "a long enough password"
-
-
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.3"
@@ -30,28 +21,6 @@ STEP, OWN, APP = "/admin/second-step/", "/admin/second-factors/", "/admin/second
 @pytest.fixture(autouse=True)
 def _asks(settings, details, editor):
     settings.SECOND_FACTOR = "publishers"
-
-
-def code(secret=SECRET, steps=0):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
-
-
-def with_app(user):
-    """The user, with an authenticator app and recovery codes, as if set up some time ago."""
-    TOTP.activate(user, SECRET)
-    return second_factors.new_recovery_codes(user, keep=None)
-
-
-def enter(username="editor", password=PASSWORD, client=None, address=HERE, **more):
-    client = client or Client(REMOTE_ADDR=address, **more)
-    return client, client.post("/admin/login/?next=/admin/notices/", {"username": username, "password": password})
-
-
-def sent(page, **typed):
-    """What the last form of the page sends."""
-    form = page.content.decode().rpartition('id="verb-form"')[2]
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', form)
-    return {**{name: unescape(value) for name, value in hidden}, **typed}
 
 
 def told(user=None):
